@@ -1,0 +1,123 @@
+"""The records that pass between the stages, named by stage so that a signature tells where you are.
+
+Sheet -> `Table` -> `Interview` -> `FollowUp` -> `SheetChange` and `Event`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from typing import TypeAlias
+
+Cell: TypeAlias = bool | int | float | str | date | datetime | time | timedelta | None
+"""A cell as a spreadsheet holds it. An empty cell is None; dates and times are naive."""
+
+
+class Kind(StrEnum):
+    """What sort of follow-up it is, in the words of `--json`."""
+
+    THANK_YOU = "thank-you"
+    REFERENCES = "references"
+    CHECK_IN = "check-in"
+
+
+class State(StrEnum):
+    """Where a follow-up stands today, on the user's clock."""
+
+    OVERDUE = "overdue"
+    DUE = "due"
+    SCHEDULED = "scheduled"
+    DONE = "done"
+    MISSED = "missed"
+    SKIPPED = "skipped"
+    NOT_NEEDED = "not-needed"
+
+    @property
+    def open(self) -> bool:
+        """Whether there is still something for the user to do."""
+        return self in (State.OVERDUE, State.DUE, State.SCHEDULED)
+
+    @property
+    def label(self) -> str:
+        """The word in the sheet's status columns."""
+        return self.value.replace("-", " ").capitalize()
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One worksheet as it was read: raw cells, nothing interpreted.
+
+    `rows[0]` is row 1 of the spreadsheet and `rows[r][0]` is column A; a row may be shorter than the
+    others. `mark` is what the tool wrote into the sheet about itself, tool's column -> heading, or None
+    where it never wrote. Where the format has no place for a mark (`keeps_mark` is false), the headings
+    are the mark.
+    """
+
+    source: str  # the spreadsheet's stable name: its key, or its path as the settings give it
+    worksheet: str
+    rows: tuple[tuple[Cell, ...], ...]
+    version: str  # changes with every edit; `write` refuses when it has moved
+    mark: Mapping[str, str] | None = None
+    keeps_mark: bool = True
+    locale: str | None = None  # such as en_GB
+    timezone: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """Where one of the tool's own columns stands, or will stand."""
+
+    field: str  # such as thank_you_due
+    heading: str
+    index: int  # from 0: column A
+    new: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CellEdit:
+    """One of the tool's cells to write. Dates are naive, on the user's clock; None clears the cell."""
+
+    row: int  # as the spreadsheet shows it: from 1
+    field: str
+    value: str | datetime | None
+    before: Cell = None
+
+
+@dataclass(frozen=True, slots=True)
+class SheetChange:
+    """All that one run writes into the sheet. With no new columns and no cells there is nothing to write."""
+
+    header_row: int = 1
+    columns: tuple[Column, ...] = ()
+    cells: tuple[CellEdit, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.cells) or any(column.new for column in self.columns)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A cell that could not be taken as it stands, and what would be accepted in its place."""
+
+    row: int
+    column: str  # the heading, as the sheet has it
+    value: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody to thank, or a reference to tell."""
+
+    name: str
+    email: str = ""
+    phone: str = ""
+
+
+class Mark(StrEnum):
+    """What the user says of a follow-up in one of the mark columns."""
+
+    NOT_YET = "not yet"
+    DONE = "done"
+    SKIPPED = "skipped"

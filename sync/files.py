@@ -1,0 +1,40 @@
+"""Writing a file so that whoever reads it sees the old one or the new one, never half of either."""
+
+import os
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+
+def replace(path: Path, data: bytes, *, mode: int = 0o644) -> None:
+    """Replace `path` by `data` in one step, through a temporary file beside it.
+
+    An existing file keeps its mode and, where the system lets us, its owner; a new one gets `mode`. A link
+    stays a link: what it points to is replaced. Raises OSError, and then nothing has changed.
+    """
+    target = path.resolve()
+    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".tmp", dir=target.parent)
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        try:
+            before = target.stat()
+        except FileNotFoundError:
+            temporary.chmod(mode)
+        else:
+            with suppress(OSError):  # only root may give a file away
+                os.chown(temporary, before.st_uid, before.st_gid)
+            temporary.chmod(before.st_mode & 0o7777)
+        temporary.replace(target)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    with suppress(OSError):  # the rename itself must survive a power cut; not every file system can
+        folder = os.open(target.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)

@@ -1,0 +1,32 @@
+"""Where interviews live: one Protocol, one module for each kind of spreadsheet."""
+
+from typing import Protocol
+
+from sync.core.model import SheetChange, Table
+
+
+class Sheet(Protocol):
+    """One worksheet of one spreadsheet.
+
+    Reading never changes anything. Writing changes the tool's own cells and nothing else, all of them or
+    none: a crash at any point leaves the sheet as it was before or as it is after.
+    """
+
+    @property
+    def requests(self) -> int:
+        """HTTP requests made so far to the sheet's server; 0 for a file."""
+
+    def read(self) -> Table:
+        """Read the worksheet as it is now.
+
+        Raises SheetUnusableError where there is no such sheet, or it is not a spreadsheet, and
+        TryAgainError where it cannot be had just now.
+        """
+
+    def write(self, table: Table, change: SheetChange) -> None:
+        """Write `change`, which was planned from `table`; new columns get their heading and the mark.
+
+        Raises SheetChangedError where the sheet is no longer what `table` says, SheetOpenError where
+        another program has it open, SheetReadOnlyError where it must not be written. In each case nothing
+        was written.
+        """

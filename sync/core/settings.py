@@ -1,0 +1,88 @@
+"""What the rules and the feed can be told: every number of the follow-up protocol, with its default.
+
+Finding the settings, and what stands in for the missing ones, is `sync.config`'s part.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import time
+from typing import Literal, TypeAlias
+from zoneinfo import ZoneInfo
+
+Detail: TypeAlias = Literal["full", "private"]
+
+
+@dataclass(frozen=True, slots=True)
+class ThankYou:
+    """When to thank the people met, on the user's clock."""
+
+    at: time = time(18, 0)  # TY-2: the same evening
+    after_end: int = 30  # TY-2: minutes; an end later than `at` less these moves it to these after the end
+    latest: time = time(21, 0)  # TY-2: an end after this moves it to the next morning
+    morning: time = time(8, 30)  # TY-2: when on that morning
+    missed_after: int = 5  # TY-6: working days
+
+
+@dataclass(frozen=True, slots=True)
+class References:
+    """When to tell the references, on the user's clock."""
+
+    after_end: int = 60  # RF-2: minutes after the interview ends
+    opens: time = time(9, 0)  # RF-2: not before this
+    closes: time = time(20, 0)  # RF-2: nor after this; then the next opening
+    missed_after: int = 5  # RF-4: working days
+
+
+@dataclass(frozen=True, slots=True)
+class CheckIn:
+    """When to ask for news, on the company's clock."""
+
+    at: time = time(10, 0)  # CI-3
+    without_decision: int = 5  # CI-2: working days after the interview when they named no date
+    assertive_again: int = 5  # CI-5: working days from the first check-in to the second
+    gentle_later: int = 2  # CI-5: working days later than usual
+    missed_after: int = 10  # CI-8: working days
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The protocol's numbers, one record for each kind of follow-up."""
+
+    thank_you: ThankYou = field(default_factory=ThankYou)
+    references: References = field(default_factory=References)
+    check_in: CheckIn = field(default_factory=CheckIn)
+
+
+@dataclass(frozen=True, slots=True)
+class Me:
+    """Who signs the drafts. What is not known is empty."""
+
+    name: str = ""
+    email: str = ""
+    phone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """The calendar feed: where it is written, as the settings spell it, and what its events show."""
+
+    path: str = "feed/followups.ics"
+    name: str = "Interview follow-ups"
+    detail: Detail = "full"
+    alarm: int | None = 0  # minutes before; None for no alarm
+    public_url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything the core is told besides the sheet and the clock: resolved, no default left open."""
+
+    timezone: ZoneInfo  # the user's clock
+    country: str | None  # whose public holidays count; None for weekends only
+    subdivision: str | None
+    day_first: bool | None  # 03/04/2026 as text is 3 April; None where nothing decides it
+    me: Me
+    columns: Mapping[str, str]  # the user's field -> the heading it is mapped to; mapped ones only
+    rules: Rules
+    sheet_columns: frozenset[str]  # the tool's fields that are written
+    feed: Feed

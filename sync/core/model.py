@@ -5,9 +5,9 @@ Sheet -> `Table` -> `Interview` -> `FollowUp` -> `SheetChange` and `Event`.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 Cell: TypeAlias = bool | int | float | str | date | datetime | time | timedelta | None
 """A cell as a spreadsheet holds it. An empty cell is None; dates and times are naive."""
@@ -121,3 +121,85 @@ class Mark(StrEnum):
     NOT_YET = "not yet"
     DONE = "done"
     SKIPPED = "skipped"
+
+
+class Said(NamedTuple):
+    """A mark and, where the user gave one, the day on which it was done."""
+
+    mark: Mark
+    on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Interview:
+    """One row, read: one interview with one company. A blank cell is "" or None.
+
+    `zone` is the company's clock. `day` is the interview's day on that clock, `end` the instant at which it
+    ends. `unreadable` names the fields whose cells could not be read: they are None here, and what depends
+    on them must wait.
+    """
+
+    row: int
+    company: str
+    role: str
+    round: str
+    zone: tzinfo
+    day: date | None
+    end: datetime | None
+    interviewers: tuple[Person, ...]
+    references: tuple[Person, ...]
+    contact_email: str
+    contact_phone: str
+    discussed: str
+    decision: date | None
+    follow_up_on: date | None
+    style: str  # standard, assertive or gentle
+    by_call: bool
+    thanked: Said
+    notified: Said
+    checked_in: Said
+    tick: str  # `Checked in` as written: where it gives no date, we keep when we first saw it
+    ended: str | None  # the ending word of Outcome or Status
+    content: tuple[str, ...]  # what tells this row from others: company, role, round, date
+    own_id: str  # the Follow-up ID that stands in the row, "" if none
+    unreadable: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """One thing to do for one interview: to thank, to tell or to ask one person."""
+
+    id: str  # the row's Follow-up ID
+    kind: Kind
+    interview: Interview
+    person: Person | None
+    due: datetime  # aware, UTC
+    state: State
+    rule: str  # its id in the protocol, such as TY-2
+    reason: str
+    number: int = 1  # the second check-in is 2
+    done_on: date | None = None
+    owed_thanks: bool = False  # TY-6: the thank-you was missed, so the check-in says it
+
+    @property
+    def why(self) -> str:
+        """The rule and the reason, as the sheet, the feed and `--json` show them."""
+        return f"{self.rule}: {self.reason}"
+
+    @property
+    def who(self) -> str:
+        """Whom it concerns."""
+        return self.person.name if self.person else "the interviewer"
+
+    @property
+    def title(self) -> str:
+        """What to do, to whom, where: short enough for a phone."""
+        company = self.interview.company
+        match self.kind:
+            case Kind.THANK_YOU:
+                return f"Thank {self.who} ({company})"
+            case Kind.REFERENCES:
+                return f"Tell {self.who} to expect a call ({company})"
+            case Kind.CHECK_IN:
+                again = " again" if self.number > 1 else ""
+                return f"Check in{again} with {company}"

@@ -1,0 +1,107 @@
+"""The messages to send, short and signed: from a follow-up and a template to a text.
+
+The templates come with the package, and the user may replace each by one of their own. All of them get the
+same names to fill in, so that moving a sentence from one to another works.
+"""
+
+import hashlib
+from collections.abc import Mapping
+
+import jinja2
+
+from sync.core.model import FollowUp, Kind, Person
+from sync.core.people import person_key
+from sync.core.rules import phone_for_references, short
+from sync.core.settings import Me
+from sync.errors import ConfigError
+
+WAYS_TO_SAY_IT = 3  # the thank-you template words it this many ways, so that a panel can compare notes
+
+
+class Drafts:
+    """The templates, compiled, by the name of the kind of follow-up.
+
+    Raises ConfigError for a template that is not one.
+    """
+
+    def __init__(self, templates: Mapping[str, str], me: Me) -> None:
+        environment = jinja2.Environment(
+            autoescape=jinja2.select_autoescape(default=False),  # plain text, not HTML
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._me = me
+        self._templates = {}
+        for name, source in templates.items():
+            try:
+                self._templates[name] = environment.from_string(source)
+            except jinja2.TemplateSyntaxError as error:
+                raise ConfigError(f"drafts: {name}.txt, line {error.lineno}: {error.message}") from None
+        self.digest = hashlib.blake2b(repr((sorted(templates.items()), me)).encode()).hexdigest()
+
+    def render(self, follow_up: FollowUp) -> str:
+        """Write the message. Raises ConfigError where the template asks for something that there is not."""
+        try:
+            return self._templates[follow_up.kind.value].render(self._names(follow_up)).strip()
+        except (jinja2.TemplateError, TypeError, ValueError) as error:
+            raise ConfigError(f"drafts: {follow_up.kind}.txt: {error}") from None
+
+    def _names(self, follow_up: FollowUp) -> dict[str, object]:
+        interview, me = follow_up.interview, self._me
+        signature = filter(None, (me.name or "[your name]", me.phone, me.email))
+        return {
+            "person": follow_up.person.name if follow_up.person else "Sir or Madam",
+            "place": _place(follow_up) % WAYS_TO_SAY_IT,
+            "company": interview.company,
+            "role": interview.role,
+            "about_role": f" about the {interview.role} role" if interview.role else "",
+            "for_role": f" for the {interview.role} role" if interview.role else "",
+            "round": interview.round,
+            "on_day": f" on {short(interview.day)}" if interview.day else "",
+            "decision": short(interview.decision) if interview.decision else "",
+            "discussed": discussed_with(follow_up),
+            "references": [_with_address(person) for person in interview.references],
+            "phone": phone_for_references(interview),
+            "by_call": interview.by_call,
+            "gentle": interview.style == "gentle",
+            "owed_thanks": follow_up.owed_thanks,
+            "me": "\n".join(signature),
+            "my_name": me.name or "[your name]",
+            "my_phone": me.phone or "[your number]",
+        }
+
+
+def ingredients(follow_up: FollowUp) -> tuple[object, ...]:
+    """Give everything of a follow-up that a draft may show: while it stays, so does the draft."""
+    interview = follow_up.interview
+    return (
+        follow_up.kind.value, follow_up.person, follow_up.number, follow_up.owed_thanks, interview.company,
+        interview.role, interview.round, interview.day, interview.decision, interview.discussed,
+        interview.references, interview.contact_phone, interview.interviewers, interview.by_call,
+        interview.style,
+    )  # fmt: skip
+
+
+def discussed_with(follow_up: FollowUp) -> str:
+    """Give what was discussed with this person: their part of "Jane: ...; Bob: ...", else all of it."""
+    text = follow_up.interview.discussed
+    if follow_up.person is None or follow_up.kind is not Kind.THANK_YOU:
+        return text
+    names = {person_key(follow_up.person.name)}
+    names |= {key.split()[0] for key in names if key}
+    for part in text.replace("\n", ";").split(";"):
+        name, colon, said = part.partition(":")
+        if colon and person_key(name) in names:
+            return said.strip()
+    return text
+
+
+def _place(follow_up: FollowUp) -> int:
+    people = follow_up.interview.interviewers
+    return people.index(follow_up.person) if follow_up.person in people else 0
+
+
+def _with_address(person: Person) -> str:
+    address = ", ".join(filter(None, (person.email, person.phone)))
+    return f"{person.name} ({address})" if address and address != person.name else person.name

@@ -1,0 +1,232 @@
+"""The feed: which events are in it, what it remembers for the next run, and its bytes.
+
+What must outlive a run (sequences, dates, fingerprints, the sheet it came from) stands in the feed itself,
+so that there is no state beside it to lose. An event that did not change is copied, not rendered.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from icalendar import Calendar, Timezone, TimezoneStandard
+
+from sync.core.drafts import Drafts, ingredients
+from sync.core.identity import ID_LENGTH, Print, hashed
+from sync.core.model import FollowUp, Kind, State
+from sync.core.people import person_key
+from sync.core.settings import Settings
+from sync.core.values import clean, clean_lines, shorten
+from sync.core.vevent import Content, Published, Status
+
+DONE_DAYS = 90  # product.md, "The feed": so long a done event stays
+CANCELLED_DAYS = 14
+DOMAIN = "interview-followups"
+RENDERING = "1"  # goes up when the same follow-up comes to be rendered otherwise
+
+# A line that starts with these starts a VEVENT or ends one: folded text starts with a space.
+_BETWEEN = b"\r\nBEGIN:VEVENT\r\n"
+_AFTER = b"\r\nEND:VEVENT"
+_SOURCE = re.compile(rb"^X-FOLLOWUPS-SOURCE:([0-9a-z]+)\r\n", re.MULTILINE)
+_ROW = re.compile(
+    rb"^X-FOLLOWUPS-ROW:([0-9a-z]{8}) ([0-9a-z-]{16})(?: (\d{4}-\d\d-\d\d) ([0-9a-z]+))?\r\n", re.MULTILINE
+)
+_COLUMN = re.compile(rb"^X-FOLLOWUPS-COLUMN:([a-z_]+) ([A-Za-z0-9 ()-]+)\r\n", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """What the feed keeps of a row: its content, and since when it bears a `Checked in` without a date."""
+
+    print: Print
+    ticked_on: date | None = None
+    tick: str = ""  # the mark, hashed: another mark is another tick
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A feed: the sheet it was made from (hashed), what it remembers, and its events by UID."""
+
+    source: str = ""
+    rows: Mapping[str, Remembered] = field(default_factory=dict)
+    columns: Mapping[str, str] = field(default_factory=dict)  # ours whose heading is not the usual one
+    events: Mapping[str, Published] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, data: bytes) -> "Feed | None":
+        """Read back what we published. None for a file that is not ours; b"" is an empty feed."""
+        if not data.strip():
+            return cls()
+        head, *blocks = data.split(_BETWEEN)
+        source = _SOURCE.search(head)
+        if source is None:
+            return None
+        rows = {
+            id_.decode(): Remembered(
+                Print.read(print_.decode()), date.fromisoformat(on.decode()) if on else None, tick.decode()
+            )
+            for id_, print_, on, tick in _ROW.findall(head)
+        }
+        columns = {name.decode(): heading.decode() for name, heading in _COLUMN.findall(head)}
+        whole = (block.partition(_AFTER)[0] + b"\r\n" for block in blocks if _AFTER in block)
+        events = filter(None, map(Published.read, whole))
+        return cls(source[1].decode(), rows, columns, {event.uid: event for event in events})
+
+    def render(self, name: str) -> bytes:
+        """Give the bytes of the .ics file, the same for the same feed. `name` is what calendars show."""
+        calendar = Calendar()
+        calendar.add("version", "2.0")
+        calendar.add("prodid", "-//interview-followups//EN")
+        calendar.calendar_name = clean(name)
+        calendar.add("refresh-interval", timedelta(hours=1), parameters={"VALUE": "DURATION"})
+        calendar.add("x-published-ttl", "PT1H")
+        end = b"END:VCALENDAR\r\n"
+        head = calendar.to_ical(sorted=False).removesuffix(end)
+        memory = "".join(self._memory()).encode()
+        events = [bytes(self.events[uid]) for uid in sorted(self.events)]
+        return b"".join((head, memory, *(events or [_utc()]), end))
+
+    def _memory(self) -> Iterator[str]:
+        yield f"X-FOLLOWUPS-SOURCE:{self.source}\r\n"
+        for name, heading in sorted(self.columns.items()):
+            yield f"X-FOLLOWUPS-COLUMN:{name} {heading}\r\n"
+        for id_, row in sorted(self.rows.items()):
+            tick = f" {row.ticked_on.isoformat()} {row.tick}" if row.ticked_on else ""
+            yield f"X-FOLLOWUPS-ROW:{id_} {row.print}{tick}\r\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Composer:
+    """What turns one run's follow-ups into a feed. `url` leads to the worksheet, None where nothing does."""
+
+    settings: Settings
+    drafts: Drafts
+    now: datetime
+    url: str | None = None
+
+    def compose(
+        self,
+        previous: Feed,
+        source: str,
+        follow_ups: Iterable[FollowUp],
+        held: Iterable[tuple[str, Kind]],
+        rows: Mapping[str, Remembered],
+        columns: Mapping[str, str],
+    ) -> Feed:
+        """Give the next feed: what is wanted now, and what must still be said of what no longer is.
+
+        `held` names the follow-ups (Follow-up ID and kind) that a cell which could not be read holds back:
+        what was published of them stays as it is.
+        """
+        wanted, faded = self._sort_out(follow_ups)
+        events = {uid: self._event(uid, item, previous.events.get(uid)) for uid, item in wanted.items()}
+        waiting = tuple(f"{id_}-{kind}" for id_, kind in held)
+        for uid, event in previous.events.items():
+            if uid in events:
+                continue
+            if event.status is Status.CANCELLED:
+                if (self.today - self._day(event.modified)).days < CANCELLED_DAYS:
+                    events[uid] = event
+            elif waiting and uid.startswith(waiting):
+                events[uid] = event
+            elif uid not in faded or event.status is Status.OPEN:
+                events[uid] = event.cancelled(self.now)
+        gone = {uid[:ID_LENGTH] for uid in events} - rows.keys()
+        kept = {id_: row for id_, row in previous.rows.items() if id_ in gone}
+        return Feed(source, kept | dict(rows), columns, events)
+
+    @property
+    def today(self) -> date:
+        """The user's day."""
+        return self._day(self.now)
+
+    def _day(self, moment: datetime) -> date:
+        return moment.astimezone(self.settings.timezone).date()
+
+    def _sort_out(self, follow_ups: Iterable[FollowUp]) -> tuple[dict[str, FollowUp], set[str]]:
+        """Give those that belong in the feed, by UID, and the UIDs of those done too long ago."""
+        wanted, faded = {}, set()
+        for item in follow_ups:
+            if item.state.open:
+                wanted[uid_of(item)] = item
+            elif item.state is State.DONE:
+                since = max(self._day(item.due), item.done_on or date.min)
+                if (self.today - since).days < DONE_DAYS:
+                    wanted[uid_of(item)] = item
+                else:
+                    faded.add(uid_of(item))
+        return wanted, faded
+
+    def _event(self, uid: str, item: FollowUp, before: Published | None) -> Published:
+        status = Status.OPEN if item.state.open else Status.DONE
+        digest = self._digest(item, status)
+        if before and before.status is status and before.digest == digest:
+            return before
+        body = self._content(item, status).render()
+        if before:
+            return before.changed(status, digest, body, self.now)
+        return Published(uid, self.now, 0, status, digest, body)
+
+    def _digest(self, item: FollowUp, status: Status) -> str:
+        feed = self.settings.feed
+        made_of = (
+            RENDERING, self.drafts.digest, feed.detail, feed.alarm, self.url, status.value, item.due,
+            item.why, item.interview.contact_email, ingredients(item),
+        )  # fmt: skip
+        return hashlib.blake2b(repr(made_of).encode(), digest_size=8).hexdigest()
+
+    def _content(self, item: FollowUp, status: Status) -> Content:
+        private = self.settings.feed.detail == "private"
+        done = status is Status.DONE
+        title = PRIVATE_TITLES[item.kind] if private else item.title
+        paragraphs = [item.why]
+        if not private:
+            paragraphs += [] if done else [self.drafts.render(item)]
+            paragraphs += ["\n".join(_contacts(item))]
+        paragraphs += [f"Sheet: {self.url}"] if self.url else []
+        return Content(
+            start=item.due,
+            title=shorten(clean(f"\N{CHECK MARK} {title}" if done else title), 120),
+            description=clean_lines("\n\n".join(filter(None, paragraphs))),
+            url=self.url,
+            alarm=None if done else self.settings.feed.alarm,
+        )
+
+
+PRIVATE_TITLES = {
+    Kind.THANK_YOU: "Send a thank-you note",
+    Kind.REFERENCES: "Tell a reference to expect a call",
+    Kind.CHECK_IN: "Check in after an interview",
+}
+
+
+def uid_of(item: FollowUp) -> str:
+    """Give the UID: from the row, the kind and the person, so that no other edit of the row moves it."""
+    parts = [item.id, item.kind.value]
+    if item.kind is Kind.CHECK_IN:
+        parts += [str(item.number)] if item.number > 1 else []
+    elif item.person:
+        parts += [hashed(person_key(item.person.name), ID_LENGTH)]
+    return f"{'-'.join(parts)}@{DOMAIN}"
+
+
+def _contacts(item: FollowUp) -> Iterator[str]:
+    interview = item.interview
+    for name, *ways in (
+        (item.who, item.person.email, item.person.phone) if item.person else ("",),
+        (interview.company, interview.contact_email, interview.contact_phone),
+    ):
+        if known := ", ".join(filter(None, ways)):
+            yield f"{name}: {known}"
+
+
+def _utc() -> bytes:
+    zone, standard = Timezone(), TimezoneStandard()
+    zone.add("tzid", "UTC")
+    standard.add("dtstart", datetime(1970, 1, 1))  # noqa: DTZ001 a local time, as RFC 5545 3.6.5 asks
+    standard.add("tzoffsetfrom", timedelta(0))
+    standard.add("tzoffsetto", timedelta(0))
+    standard.add("tzname", "UTC")
+    zone.add_component(standard)
+    return bytes(zone.to_ical(sorted=False))

@@ -1,0 +1,160 @@
+"""Several people in one cell: who they are, and how to reach them. Says nothing about companies or roles."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from sync.core.model import Cell, Person
+from sync.core.values import clean, clean_lines, fold, is_blank
+
+# Every pattern is bounded or cannot meet the same characters twice: cells are as long as people paste them.
+_BRACKETED = r"\([^()\n]*\)|<[^<>\n]*>|\"[^\"\n]*\""
+_BETWEEN_PEOPLE = re.compile(rf"{_BRACKETED}|(?P<separator>[;\uff1b\n]|\s(?:and|&)\s)", re.IGNORECASE)
+_COMMAS = re.compile(rf"{_BRACKETED}|(?P<separator>,)")
+_EMAIL = re.compile(
+    r"(?:\be-?mail:?\s|\bmailto:)?"
+    r"(?P<address>\w[\w.!#$%&'*+/=?^`{|}~-]{0,63}@(?:[\w-]{1,63}\.){1,8}[\w-]{2,63})",
+    re.IGNORECASE,
+)
+_PHONE = re.compile(
+    r"(?:\b(?:tel|phone|mobile|mob|cell)\b[.:]{0,2}\s?)?"
+    r"(?P<number>(?<!\w)\+?(?:\(\+?\d{1,5}\)|\d)[\d\s().-]{5,24}\d(?!\w)(?:\s?(?:x|ext\.?)\s?\d{1,6})?)",
+    re.IGNORECASE | re.ASCII,
+)
+_FEWEST_DIGITS = 7
+_EMPTY_BRACKETS = re.compile(r"\([\s,;/]*\)|<\s*>|\[\s*\]")
+_BULLET = re.compile(r"^\d{1,2}[.)]\s")
+_IN_QUOTES = re.compile(r"([\"'])(.+)\1")
+_AROUND_NAMES = " ,;:|/<>*\N{BULLET}\N{EN DASH}\N{EM DASH}-"
+
+_FEWEST_WORDS, _MOST_WORDS = 2, 5
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
+_NEVER_IN_NAMES = re.compile(r"[\d_/&+=@#:!?()<>\[\]]")
+_PARTICLES = frozenset(
+    word
+    for words in ("al ap bin d da de del della den der di do dos", "du el la le ten ter van von y zu")
+    for word in words.split()
+)
+_NUMERALS = frozenset(("II", "III", "IV"))
+_LONGEST_ACRONYM = 4
+_SHORTEST_CLUE = 2  # "al" is in "sales@acme.com", and means nothing
+_TITLE_WORDS = frozenset(
+    word
+    for words in (
+        "ceo cfo chief co-founder cofounder coo cpo cto executive founder officer owner partner president vp",
+        "assistant associate director head junior lead leader manager principal professor senior staff vice",
+        "administrator analyst architect consultant coordinator designer developer engineer scientist",
+        "data design engineering finance marketing operations product program programme project",
+        "office research sales software specialist supervisor team tech technical technology",
+        "acquisition hiring hr human people recruiter recruiting recruitment resources talent",
+        "corp gmbh inc llc ltd",
+    )
+    for word in words.split()
+)
+
+
+def person_key(name: str) -> str:
+    """Return what a person is told apart by: the name alone, case, accents and spaces aside."""
+    return fold(name)
+
+
+def read_people(cell: Cell) -> tuple[Person, ...]:
+    """Read the people in a cell, in its order and each once. Never raises: what names nobody is passed over.
+
+    They are separated by `;`, new lines or " and "; by commas only where none of those stands and every part
+    looks like a name or holds an address. An address or a number without a name belongs to the person before
+    it where it fits; otherwise an address is a person of that name.
+    """
+    people: dict[str, Person] = {}
+    if isinstance(cell, str):
+        for person in _joined(_parts(clean_lines(cell).strip(" ,;"))):
+            key = person_key(person.name)
+            people[key] = _filled(people[key], person) if key in people else person
+    return tuple(people.values())
+
+
+def _parts(text: str) -> list[Person]:
+    people = [_person(part) for part in _split(_BETWEEN_PEOPLE, text)]
+    if len(people) == 1:
+        by_comma = [_person(part) for part in _split(_COMMAS, text)]
+        style = "".join(person.name for person in by_comma)
+        if all(_stands_alone(person, style) for person in by_comma):
+            return by_comma
+    return people
+
+
+def _split(pattern: re.Pattern[str], text: str) -> list[str]:
+    """Split where `pattern` finds a separator that is not in brackets or quotes."""
+    parts, start = [], 0
+    for match in pattern.finditer(text):
+        if match["separator"]:
+            parts.append(text[start : match.start()])
+            start = match.end()
+    return [*parts, text[start:]]
+
+
+def _person(part: str) -> Person:
+    """Read one person; the name is empty where the part gives none."""
+    text = clean(part)
+    email = _EMAIL.search(text)
+    text = _EMAIL.sub(" ", text)
+    phones = (match for match in _PHONE.finditer(text) if sum(map(str.isdigit, match[0])) >= _FEWEST_DIGITS)
+    phone = next(phones, None)
+    if phone:
+        text = f"{text[: phone.start()]} {text[phone.end() :]}"
+    name = _BULLET.sub("", clean(_EMPTY_BRACKETS.sub(" ", text))).strip(_AROUND_NAMES)
+    if in_quotes := _IN_QUOTES.fullmatch(name):
+        name = in_quotes[2].strip()
+    if is_blank(name) or not any(map(str.isalpha, name)):
+        name = ""
+    return Person(name, email["address"] if email else "", phone["number"] if phone else "")
+
+
+def _stands_alone(person: Person, style: str) -> bool:
+    """Whether a part between commas is a person, and not the title or the company of the one before.
+
+    `style` is all the names of the cell: who writes them all in capitals means no acronym by it.
+    """
+    words = _IN_BRACKETS.sub(" ", person.name).split()
+    if any(_is_title(word, style) for word in words):
+        return False
+    if person.email:
+        return True
+    return _FEWEST_WORDS <= len(words) <= _MOST_WORDS and all(_may_be_in_name(word, style) for word in words)
+
+
+def _is_title(word: str, style: str) -> bool:
+    acronym = word.isupper() and word.isalpha() and 1 < len(word) <= _LONGEST_ACRONYM
+    return (acronym and not style.isupper() and word not in _NUMERALS) or fold(word) in _TITLE_WORDS
+
+
+def _may_be_in_name(word: str, style: str) -> bool:
+    particle = re.split("['\u2019]", word)[0] in _PARTICLES
+    capital = particle or not word[0].islower() or style.islower()
+    return capital and not _NEVER_IN_NAMES.search(word)
+
+
+def _joined(people: Iterable[Person]) -> Iterator[Person]:
+    before: Person | None = None
+    for person in people:
+        if before and not person.name and _fits(before, person):
+            before = _filled(before, person)
+        elif person.name or person.email:
+            if before:
+                yield before
+            before = person if person.name else replace(person, name=person.email)
+    if before:
+        yield before
+
+
+def _fits(person: Person, contact: Person) -> bool:
+    """Whether an address or a number that stands alone may be this person's."""
+    if contact.email:
+        owner = contact.email.partition("@")[0].casefold()
+        words = (word for word in fold(person.name).split() if len(word) > _SHORTEST_CLUE)
+        return not person.email and any(word in owner for word in words)
+    return not person.phone
+
+
+def _filled(person: Person, other: Person) -> Person:
+    return replace(person, email=person.email or other.email, phone=person.phone or other.phone)

@@ -1,0 +1,107 @@
+"""The tool's columns: what each should say, and the few cells in which that differs from what is there.
+
+Dates stand in the sheet on the user's clock, without a zone, as spreadsheets have them.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sync.core.columns import Layout
+from sync.core.model import Cell, CellEdit, FollowUp, Interview, Kind, Problem, State, Table
+
+Wanted = Mapping[str, str | datetime | None]
+
+COLUMN_OF = {Kind.THANK_YOU: "thank_you", Kind.REFERENCES: "references", Kind.CHECK_IN: "check_in"}
+DATE_FIELDS = frozenset({"next_due", *(f"{name}_due" for name in COLUMN_OF.values())})
+CSV_DATE = "%Y-%m-%d %H:%M"  # how a date stands where there are no date cells
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What there is to say of one row. `follow_up_id` is "" where the row has none and needs none."""
+
+    interview: Interview
+    follow_up_id: str
+    follow_ups: Sequence[FollowUp]
+    blocked: frozenset[Kind]
+    problems: Sequence[Problem]
+
+    def wanted(self, timezone: ZoneInfo) -> Wanted:
+        """Give the tool's cells of the row, by field. A field that is not there is left as it is."""
+        cells: dict[str, str | datetime | None] = {}
+        for kind, name in COLUMN_OF.items():
+            if kind in self.blocked:
+                continue  # what was said before stays, as the events do, until the cell is mended
+            state, due = _summary([item for item in self.follow_ups if item.kind is kind])
+            if kind is Kind.REFERENCES and state is None and self.interview.day:
+                state = State.NOT_NEEDED
+            cells[f"{name}_status"] = state.label if state else None
+            cells[f"{name}_due"] = _local(due, timezone)
+        step = min(
+            (item for item in self.follow_ups if item.state.open), key=lambda item: item.due, default=None
+        )
+        cells["next_step"] = step.title if step else self._mend()
+        cells["next_due"] = _local(step.due, timezone) if step else None
+        cells["why"] = " | ".join(dict.fromkeys(item.why for item in self.follow_ups)) or None
+        cells["problem"] = " | ".join(f"{item.column}: {item.message}" for item in self.problems) or None
+        cells["follow_up_id"] = self.follow_up_id or None
+        return cells
+
+    def _mend(self) -> str | None:
+        return "See Problem" if self.blocked else None
+
+
+def _summary(follow_ups: Sequence[FollowUp]) -> tuple[State | None, datetime | None]:
+    """Give one state for several people, the one that asks most of the user, and its first date."""
+    order = list(State)
+    first = min(follow_ups, key=lambda item: (order.index(item.state), item.due), default=None)
+    if first is None:
+        return None, None
+    return first.state, None if first.state is State.NOT_NEEDED else first.due
+
+
+def _local(moment: datetime | None, timezone: ZoneInfo) -> datetime | None:
+    """Give the minute on the user's clock; a sheet shows no seconds."""
+    return moment and moment.astimezone(timezone).replace(tzinfo=None, second=0, microsecond=0)
+
+
+def edits(table: Table, layout: Layout, rows: Iterable[Row], timezone: ZoneInfo) -> Iterator[CellEdit]:
+    """Give the cells to write, row by row: only those that differ from what is there."""
+    seen = set()
+    for row in rows:
+        seen.add(row.interview.row)
+        yield from _row_edits(table, layout, row.interview.row, row.wanted(timezone))
+    ids = next(column.index for column in layout.own if column.field == "follow_up_id")
+    nothing: Wanted = dict.fromkeys((column.field for column in layout.own), None)
+    for number in range(layout.header_row + 1, len(table.rows) + 1):
+        # A row with our ID and no company was emptied by the user; without our ID it was never ours.
+        if number not in seen and _cell(table, number, ids) is not None:
+            yield from _row_edits(table, layout, number, nothing)
+
+
+def _row_edits(table: Table, layout: Layout, row: int, wanted: Wanted) -> Iterator[CellEdit]:
+    for column in layout.own:
+        if column.field not in wanted:
+            continue
+        before = None if column.new else _cell(table, row, column.index)
+        value = wanted[column.field]
+        if not _shows(before, value):
+            yield CellEdit(row, column.field, value, before)
+
+
+def _cell(table: Table, row: int, index: int) -> Cell:
+    cells = table.rows[row - 1]
+    return cells[index] if index < len(cells) else None
+
+
+def _shows(cell: Cell, value: str | datetime | None) -> bool:
+    """Tell whether a cell already shows a value. Empty text is an empty cell; seconds are rounding."""
+    if value is None or cell is None:
+        return value is None and cell in {None, ""}
+    if isinstance(value, datetime):
+        if isinstance(cell, datetime):
+            return abs((cell - value).total_seconds()) < 30  # noqa: PLR2004 half of the minute we show
+        return cell == value.strftime(CSV_DATE)
+    return cell == value

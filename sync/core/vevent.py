@@ -1,0 +1,121 @@
+"""One VEVENT: icalendar renders it, and what later runs must know of it is read back without a parser.
+
+An event is a head of six lines, in a fixed order, and a body. The head holds what moves (DTSTAMP, SEQUENCE)
+and what we remember; the body is what the user sees. Two events are the same when their bodies are.
+"""
+
+import re
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+
+from icalendar import Alarm, Event, vDatetime, vDuration, vText, vUri
+
+LENGTH = timedelta(minutes=15)
+STAMP = "%Y%m%dT%H%M%SZ"
+
+_HEAD = re.compile(
+    rb"UID:(?P<uid>[^\r\n]+)\r\nDTSTAMP:\d{8}T\d{6}Z\r\nLAST-MODIFIED:(?P<modified>\d{8}T\d{6}Z)"
+    rb"\r\nSEQUENCE:(?P<sequence>\d{1,9})\r\nSTATUS:[A-Z]+\r\n"
+    rb"X-FOLLOWUPS-STATE:(?P<status>[a-z]+) (?P<digest>[0-9a-z]+)\r\n"
+)
+_TITLE = re.compile(rb"^SUMMARY:(.*(?:\r\n .*)*)", re.MULTILINE)
+_ALARM = re.compile(rb"(?<=\r\n)BEGIN:VALARM\r\n.*?\r\nEND:VALARM\r\n", re.DOTALL)
+BEGIN, END = b"BEGIN:VEVENT", b"END:VEVENT"
+
+
+class Status(StrEnum):
+    """What an event in the feed is: something to do, something done, or something withdrawn."""
+
+    OPEN = "open"
+    DONE = "done"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What an event shows. `alarm` is in minutes before the start, None for none; `start` is in UTC."""
+
+    start: datetime
+    title: str
+    description: str
+    url: str | None
+    alarm: int | None
+
+    def render(self) -> bytes:
+        """Give the body: the lines between the head and END:VEVENT, folded and escaped by icalendar."""
+        event = Event()
+        event["DTSTART"] = vDatetime(self.start)
+        event["DTEND"] = vDatetime(self.start + LENGTH)
+        event["SUMMARY"] = vText(self.title)
+        event["DESCRIPTION"] = vText(self.description)
+        event["TRANSP"] = vText("TRANSPARENT")  # a reminder leaves the user free
+        if self.url:
+            event["URL"] = vUri(self.url)
+        if self.alarm is not None:
+            alarm = Alarm()
+            alarm["ACTION"] = vText("DISPLAY")
+            alarm["DESCRIPTION"] = vText(self.title)
+            alarm["TRIGGER"] = vDuration(-timedelta(minutes=self.alarm))
+            event.add_component(alarm)
+        lines = bytes(event.to_ical(sorted=False))
+        return lines.removeprefix(BEGIN + b"\r\n").removesuffix(END + b"\r\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """An event as a feed holds it. `digest` stands for all that its body was made from."""
+
+    uid: str
+    modified: datetime  # DTSTAMP and LAST-MODIFIED, in UTC
+    sequence: int
+    status: Status
+    digest: str
+    body: bytes
+
+    def __bytes__(self) -> bytes:
+        stamp = self.modified.strftime(STAMP)
+        status = "CANCELLED" if self.status is Status.CANCELLED else "CONFIRMED"
+        head = (
+            f"UID:{self.uid}\r\nDTSTAMP:{stamp}\r\nLAST-MODIFIED:{stamp}\r\n"
+            f"SEQUENCE:{self.sequence}\r\nSTATUS:{status}\r\n"
+            f"X-FOLLOWUPS-STATE:{self.status} {self.digest}\r\n"
+        )
+        return b"".join((BEGIN, b"\r\n", head.encode(), self.body, END, b"\r\n"))
+
+    @classmethod
+    def read(cls, lines: bytes) -> "Published | None":
+        """Read an event back from its lines between BEGIN and END; None for one that we did not write."""
+        found = _HEAD.match(lines)
+        if not found:
+            return None
+        try:
+            return cls(
+                uid=found["uid"].decode(),
+                modified=datetime.strptime(found["modified"].decode(), STAMP).replace(tzinfo=UTC),
+                sequence=int(found["sequence"]),
+                status=Status(found["status"].decode()),
+                digest=found["digest"].decode(),
+                body=lines[found.end() :],
+            )
+        except ValueError:
+            return None
+
+    @property
+    def title(self) -> str:
+        """The title as it was published, for a run that no longer knows the row."""
+        found = _TITLE.search(self.body)
+        return vText.from_ical(found[1].replace(b"\r\n ", b"").decode().rstrip("\r")) if found else self.uid
+
+    def changed(self, status: Status, digest: str, body: bytes, now: datetime) -> "Published":
+        """Give the event with new content. SEQUENCE and the stamps move only where it differs."""
+        if status is self.status and body == self.body:
+            return self
+        return Published(self.uid, now, self.sequence + 1, status, digest, body)
+
+    def cancelled(self, now: datetime) -> "Published":
+        """Give the event withdrawn: it stays as it was, and no longer rings."""
+        body = _ALARM.sub(b"", self.body)
+        return replace(
+            self, modified=now, sequence=self.sequence + 1, status=Status.CANCELLED, digest="0", body=body
+        )

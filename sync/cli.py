@@ -1,0 +1,219 @@
+"""The command line: arguments in, exit code out. The only place that reads the clock.
+
+Nothing heavy is imported before a command needs it: `--help` and a run with nothing to do start at once.
+"""
+
+import argparse
+import logging
+import os
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from datetime import UTC, datetime
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from sync import __version__
+from sync.errors import FollowupsError
+
+if TYPE_CHECKING:
+    from sync.config import Config
+    from sync.quiet import Told
+    from sync.run import Report
+
+BUG = 70
+INTERRUPTED = 130
+LOG_BYTES = 256 * 1024
+log = logging.getLogger("sync")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and give its exit code."""
+    arguments = _parser().parse_args(argv)
+    _start_log(arguments)
+    try:
+        return _command(arguments)
+    except FollowupsError as error:
+        return _fail(arguments, error)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:  # whoever read our output has gone away, as `head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:
+        log.exception("a bug")
+        _say(f"this is a bug ({type(error).__name__}: {error}). The traceback is in {_log_path()}")
+        return BUG
+
+
+def _parser() -> argparse.ArgumentParser:
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--config", type=Path, metavar="PATH", help="the settings (default: followups.toml)")
+    common.add_argument(
+        "-q", "--quiet", action="store_true", help="print nothing when all is well (for cron)"
+    )
+    common.add_argument("-v", "--verbose", action="store_true", help="tell each step on stderr")
+    timed = argparse.ArgumentParser(add_help=False)
+    timed.add_argument("--now", type=_instant, metavar="ISO-8601", help="run as if it were this time")
+    timed.add_argument("--json", action="store_true", help="print one JSON object")
+    shrink = argparse.ArgumentParser(add_help=False)
+    shrink.add_argument(
+        "--allow-shrink", action="store_true", help="go on although many rows with follow-ups are gone"
+    )
+
+    parser = argparse.ArgumentParser(
+        prog="followups",
+        description="Work out the follow-ups of your interviews, and publish them to your calendar.",
+        epilog="Exit codes: 0 done, 2 usage or settings, 65 the sheet, 75 try again later, 70 a bug.",
+    )
+    parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    sync = commands.add_parser(
+        "sync", parents=[common, timed, shrink], help="read, plan, write cells, publish the feed"
+    )
+    sync.add_argument("--dry-run", action="store_true", help="print the plan and touch nothing")
+    commands.add_parser("plan", parents=[common, timed, shrink], help="the same as sync --dry-run")
+    commands.add_parser("agenda", parents=[common, timed], help="what is overdue, due and next")
+    return parser
+
+
+def _instant(text: str) -> datetime:
+    """Read --now. Without an offset it is on this machine's clock."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            f'"{text}" is not a time; write it like 2026-11-18T21:00 or 2026-11-18T21:00:00+00:00'
+        ) from None
+    return moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(_machine_timezone()))
+
+
+def _machine_timezone() -> str:
+    import tzlocal  # noqa: PLC0415 not for --help
+
+    try:
+        return str(tzlocal.get_localzone_name() or "UTC")
+    except (ValueError, LookupError, OSError):  # TZ or /etc/localtime says what no zone is called
+        return "UTC"
+
+
+def _command(arguments: argparse.Namespace) -> int:
+    config = _load(arguments)
+    now = (arguments.now or datetime.now(UTC)).replace(microsecond=0)
+    machine = _machine_timezone()
+    if _is_sync(arguments):
+        return _sync(arguments, config, now, machine)
+    from sync import show  # noqa: PLC0415 not for --help, nor for an idle sync
+
+    report = _run(arguments, config, now, machine)
+    if arguments.json:
+        print(show.as_json(report))
+    elif arguments.command == "agenda":
+        show.agenda(report, show.console())
+    else:
+        show.diff(report, show.console())
+    return 0
+
+
+def _is_sync(arguments: argparse.Namespace) -> bool:
+    return arguments.command == "sync" and not arguments.dry_run
+
+
+def _load(arguments: argparse.Namespace) -> "Config":
+    import platformdirs  # noqa: PLC0415 not for --help
+
+    from sync import config, state  # noqa: PLC0415 not for --help
+
+    folder = platformdirs.user_config_path(state.APP)
+    return config.load(arguments.config, cwd=Path.cwd(), user_config_dir=folder)
+
+
+def _run(arguments: argparse.Namespace, config: "Config", now: datetime, machine: str) -> "Report":
+    from sync import show  # noqa: PLC0415 not for --help, nor for an idle sync
+    from sync.run import Run  # noqa: PLC0415 the same
+
+    allow_shrink = getattr(arguments, "allow_shrink", False)
+    with show.progress(wanted=not (arguments.json or arguments.quiet)) as progress:
+        run = Run(config, now, machine, allow_shrink, progress)
+        return run.sync() if _is_sync(arguments) else run.dry()
+
+
+def _sync(arguments: argparse.Namespace, config: "Config", now: datetime, machine: str) -> int:
+    from sync import idle  # noqa: PLC0415 not for --help
+
+    told = _told(arguments)
+    nothing_new = idle.last(config, now, machine)
+    if nothing_new and not (arguments.json or arguments.verbose or arguments.allow_shrink):
+        told.good()
+        if sys.stdout.isatty() and not arguments.quiet:
+            print(nothing_new)
+        return 0
+    report = _run(arguments, config, now, machine)
+    idle.remember(report, config, now, machine)
+    return _tell(arguments, report, told)
+
+
+def _tell(arguments: argparse.Namespace, report: "Report", told: "Told") -> int:
+    """Say what a sync did: all of it to a person, and to cron what is new."""
+    from sync import show  # noqa: PLC0415 not for --help, nor for an idle sync
+
+    person = sys.stdout.isatty()
+    if arguments.json:
+        print(show.as_json(report))
+    elif not arguments.quiet and (person or report.wrote):
+        show.summary(report, show.console(), with_problems=person)
+    lines = [show.problem_line(problem) for problem in report.plan.problems]
+    if _mutes(arguments):
+        lines = told.good(lines)
+    elif person and not arguments.quiet:
+        lines = []  # they are in the summary
+    for line in lines if not arguments.json else ():
+        _say(line)
+    return _fail(arguments, report.refused) if report.refused else 0
+
+
+def _fail(arguments: argparse.Namespace, error: FollowupsError) -> int:
+    """Say a failure in one line. Without a terminal, once a day: cron mails whatever it hears."""
+    log.error("%s", error)
+    if _mutes(arguments) and not _told(arguments).failure(str(error)):
+        return 0
+    _say(str(error))
+    return error.exit_code
+
+
+def _mutes(arguments: argparse.Namespace) -> bool:
+    told_anyway = arguments.json or arguments.verbose or sys.stderr.isatty()
+    return _is_sync(arguments) and not told_anyway
+
+
+def _told(arguments: argparse.Namespace) -> "Told":
+    from sync import quiet, state  # noqa: PLC0415 not for --help
+
+    key = f"told {Path.cwd() / (arguments.config or '')}"
+    return quiet.Told(state.StateFile(key), (arguments.now or datetime.now().astimezone()).date())
+
+
+def _say(message: str) -> None:
+    print(f"followups: {message}", file=sys.stderr)
+
+
+def _log_path() -> Path:
+    from sync import state  # noqa: PLC0415 not for --help
+
+    return state.folder() / "followups.log"
+
+
+def _start_log(arguments: argparse.Namespace) -> None:
+    """Keep the whole story in the state folder, and with -v tell it on stderr too."""
+    log.setLevel(logging.INFO)
+    log.propagate = False
+    with suppress(OSError):  # a machine without a place for it can still sync
+        file = RotatingFileHandler(
+            _log_path(), maxBytes=LOG_BYTES, backupCount=3, delay=True, encoding="utf-8"
+        )
+        file.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+        log.addHandler(file)
+    if arguments.verbose:
+        log.addHandler(logging.StreamHandler())

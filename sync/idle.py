@@ -1,0 +1,86 @@
+"""Leaving at once when nothing has changed: no pandas, no calendar, a few file reads.
+
+Whatever a run depends on goes into one fingerprint: the sheet, the feed, the settings, the templates, the
+user's day, and this program. It is kept only by a run that found nothing to do, so that each change was
+seen and verified by a whole run first.
+"""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from sync import __version__
+from sync.config import Config
+from sync.core.model import State
+from sync.state import Idle, StateFile
+
+if TYPE_CHECKING:
+    from sync.run import Report
+
+
+def last(config: Config, now: datetime, machine_timezone: str) -> str | None:
+    """Give what there is to say when nothing has changed since the last run, None when something may have."""
+    idle = StateFile(str(config.feed_path)).load().idle
+    if idle and idle.fingerprint == _fingerprint(config, now, machine_timezone):
+        return idle.message
+    return None
+
+
+def remember(report: "Report", config: Config, now: datetime, machine_timezone: str) -> None:
+    """Keep the fingerprint of a run that found nothing to do."""
+    if report.wrote or report.refused:
+        return
+    mark = _fingerprint(config, now, machine_timezone, sheet_version=report.plan.table.version)
+    if mark is None:
+        return
+    file = StateFile(str(config.feed_path))
+    state = file.load()
+    states = Counter(item.state for item in report.plan.follow_ups)
+    message = f"Nothing changed: {states[State.OVERDUE]} overdue, {states[State.DUE]} due today. "
+    state.idle = Idle(mark, f"{message}`followups agenda` lists them.")
+    file.save(state)
+
+
+def _fingerprint(
+    config: Config, now: datetime, machine_timezone: str, *, sheet_version: str | None = None
+) -> str | None:
+    """Give the fingerprint of all that a run would look at, None where it cannot be had from files.
+
+    `sheet_version` is the SHA-256 of the sheet as a run read it; without it the file is read now.
+    """
+    path = config.sheet_path
+    if path is None:
+        return None
+    try:
+        version = sheet_version or hashlib.sha256(path.read_bytes()).hexdigest()
+        feed = hashlib.sha256(config.feed_path.read_bytes()).hexdigest()
+        files = list(_stamps(Path(__file__).parent, "**/*"))
+        files += _stamps(config.drafts_folder, "*.txt") if config.drafts_folder else ()
+    except OSError:
+        return None
+    zone = ZoneInfo(config.timezone or machine_timezone)
+    today = now.astimezone(zone).date().isoformat()
+    parts = (
+        __version__,
+        str(path),
+        str(config.path),
+        config.digest,
+        machine_timezone,
+        today,
+        version,
+        feed,
+        *files,
+    )
+    return hashlib.sha256("\n".join(parts).encode("utf-8", "surrogateescape")).hexdigest()
+
+
+def _stamps(folder: Path, pattern: str) -> Iterator[str]:
+    """Give names, sizes and times: enough to see that a file was replaced."""
+    for path in sorted(folder.glob(pattern)):
+        if path.suffix in {".py", ".txt"}:
+            at = path.stat()
+            yield f"{path.name} {at.st_size} {at.st_mtime_ns}"

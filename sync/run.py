@@ -1,0 +1,206 @@
+"""One run: read the sheet and the last feed, plan, write the cells, publish. The only orchestration.
+
+A run is a function of a Config, a clock and its adapters. It prints nothing.
+"""
+
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import filelock
+
+from sync import drafts, example, state
+from sync.config import Config
+from sync.core.drafts import Drafts
+from sync.core.feed import Feed
+from sync.core.plan import Plan, make
+from sync.errors import (
+    ConfigError,
+    SheetChangedError,
+    SheetUnusableError,
+    ShrunkError,
+    TryAgainError,
+    WriteRefusedError,
+)
+from sync.publish.file import FeedFile
+from sync.sheets import Sheet
+from sync.sheets.csv import CsvSheet
+from sync.sheets.excel import ExcelSheet, create
+from sync.sheets.memory import MemorySheet
+
+TRIES = 5  # how often a run starts over because the sheet was edited under it
+
+log = logging.getLogger(__name__)
+Progress = Callable[[str, float], None]
+"""Told what is being done now, and which part of the whole run lies behind (0 to 1)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a run did, or on a dry run would do."""
+
+    plan: Plan
+    feed: Feed  # as published: less than the plan's where new IDs could not be stored
+    requests: int
+    feed_changed: bool
+    cells_written: int
+    dry_run: bool = False
+    created: bool = False  # there was no sheet, so the example was made
+    refused: WriteRefusedError | None = None
+    notice: str = ""  # what the shrink guard let pass
+
+    @property
+    def wrote(self) -> bool:
+        """Whether anything was written anywhere, or on a dry run would be."""
+        return bool(self.cells_written or self.feed_changed or self.plan.change)
+
+
+def _silent(step: str, done: float) -> None:
+    log.debug("%s (%d %%)", step, 100 * done)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A run to do: with these settings, at this time. `now` is aware, `machine_timezone` an IANA name."""
+
+    config: Config
+    now: datetime
+    machine_timezone: str
+    allow_shrink: bool = False
+    progress: Progress = field(default=_silent)
+
+    def dry(self) -> Report:
+        """Plan, and change nothing. Raises FollowupsError."""
+        sheet = MemorySheet(self._example(), source=self.config.sheet) if self._no_sheet() else self._open()
+        feed_file = self._feed_file()
+        plan = self._plan(sheet, feed_file)
+        self._guard(plan, dry_run=True)
+        changed = plan.feed.render(self.config.feed.name) != feed_file.content()
+        return Report(plan, plan.feed, sheet.requests, changed, len(plan.change.cells), dry_run=True)
+
+    def sync(self) -> Report:
+        """Plan, write the cells, publish the feed.
+
+        Raises FollowupsError. A write that is refused is reported and not raised: the feed went out.
+        """
+        with self._lock():
+            created = self._no_sheet()
+            if created:
+                self._create()
+            sheet, feed_file = self._open(), self._feed_file()
+            for _ in range(TRIES):
+                plan = self._plan(sheet, feed_file)
+                notice = self._guard(plan, dry_run=False)
+                try:
+                    refused = self._write(sheet, plan)
+                except SheetChangedError:
+                    log.info("the sheet was edited during the run; starting over")
+                    continue
+                self.progress("publishing the feed", 0.8)
+                feed = plan.without_new_rows() if refused else plan.feed
+                changed = feed_file.publish(feed.render(self.config.feed.name))
+                log.info("feed %s, cells %s", "changed" if changed else "unchanged", refused or "written")
+                return Report(
+                    plan,
+                    feed,
+                    sheet.requests,
+                    changed,
+                    cells_written=0 if refused else len(plan.change.cells),
+                    created=created,
+                    refused=refused,
+                    notice=notice,
+                )
+        raise SheetChangedError(
+            f"{self.config.sheet} keeps changing while it is read. The next run tries again."
+        )
+
+    @contextmanager
+    def _lock(self) -> Iterator[None]:
+        """Keep two runs on one feed, and so on one sheet, apart."""
+        name = f"{state.hashed(str(self.config.feed_path))}.lock"
+        try:
+            with filelock.FileLock(state.folder() / name, timeout=0):
+                yield
+        except filelock.Timeout:
+            raise TryAgainError(
+                "another sync of this sheet is still running. The next run tries again."
+            ) from None
+
+    def _no_sheet(self) -> bool:
+        path = self.config.sheet_path
+        return self.config.embedded and path is not None and not path.exists()
+
+    def _example(self) -> example.Rows:
+        return example.rows(self.now.astimezone(ZoneInfo(self.machine_timezone)).date())
+
+    def _create(self) -> None:
+        try:
+            create(self.config.resolve(self.config.sheet), self._example())
+        except OSError as error:
+            raise SheetUnusableError(f"{self.config.sheet} cannot be made here: {error.strerror}") from error
+
+    def _open(self) -> Sheet:
+        config, path = self.config, self.config.sheet_path
+        if path is None:
+            raise ConfigError(
+                f"sheet: {config.sheet} is on the web, which cannot be read yet; name an .xlsx or a .csv file"
+            )
+        if path.suffix.lower() == ".csv":
+            return CsvSheet(path, name=config.sheet)
+        return ExcelSheet(path, name=config.sheet, worksheet=config.worksheet)
+
+    def _feed_file(self) -> FeedFile:
+        return FeedFile(self.config.feed_path, self.config.feed.path)
+
+    def _plan(self, sheet: Sheet, feed_file: FeedFile) -> Plan:
+        self.progress("reading the sheet", 0.0)
+        table = sheet.read()
+        self.progress("reading the last feed", 0.2)
+        previous = feed_file.read()
+        self.progress("working out the follow-ups", 0.3)
+        settings = self.config.settings(
+            sheet_timezone=table.timezone,
+            sheet_locale=table.locale,
+            machine_timezone=self.machine_timezone,
+        )
+        messages = Drafts(drafts.load(self.config.drafts_folder), settings.me)
+        plan = make(table, previous, settings, messages, self.now)
+        numbers = len(plan.rows), len(plan.follow_ups), len(plan.problems), len(plan.change.cells)
+        log.info("%s: %d rows, %d follow-ups, %d problems, %d cells to write", table.source, *numbers)
+        return plan
+
+    def _write(self, sheet: Sheet, plan: Plan) -> WriteRefusedError | None:
+        """Write the cells, and give the refusal that does not hold the feed back."""
+        if not plan.change:
+            return None
+        self.progress("writing the sheet", 0.6)
+        try:
+            sheet.write(plan.table, plan.change)
+        except WriteRefusedError as refusal:
+            return refusal
+        return None
+
+    def _guard(self, plan: Plan, *, dry_run: bool) -> str:
+        """Stop a run that would withdraw too much, unless the same rows were gone on an earlier day too.
+
+        Gives what there is to say where it lets such a run go on. Raises ShrunkError.
+        """
+        lost = plan.lost()
+        if not lost or self.allow_shrink:
+            return ""
+        file = state.StateFile(str(self.config.feed_path))
+        kept = file.load()
+        these, today = state.hashed("\n".join(sorted(lost))), plan.today.isoformat()
+        before, day = kept.shrunk
+        if plan.rows and before == these and day < today:
+            return f"The rows of {len(lost)} open follow-ups have been gone since {day}: they are withdrawn."
+        if before != these and not dry_run:
+            kept.shrunk = these, today
+            file.save(kept)
+        raise ShrunkError(
+            f"{self.config.sheet}: the rows of {len(lost)} open follow-ups are gone since the last run, so "
+            "nothing was changed. Bring them back, or run once with --allow-shrink if you deleted them."
+        )

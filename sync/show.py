@@ -1,0 +1,223 @@
+"""What the user reads in the terminal, and the JSON for programs. It decides nothing."""
+
+import json
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+
+from rich.cells import cell_len, set_cell_size
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import Progress as Bar
+from rich.text import Text
+
+from sync.core.feed import uid_of
+from sync.core.model import Cell, FollowUp, Problem, State
+from sync.core.vevent import Published, Status
+from sync.run import Progress, Report
+
+WELCOME = """
+This ran on a made-up example, because there is no followups.toml yet. Open {sheet} to see what it wrote,
+and replace the rows by interviews of your own. To use a sheet that you have:
+  echo 'sheet = "your-sheet.xlsx"' > followups.toml"""
+TITLE_WIDTH = 50  # a longer title is not cut, it only pushes its reason to the right
+NEXT_SHOWN = 8  # of those to come; `agenda` shows all
+SECTIONS = (
+    (State.OVERDUE, "Overdue", "red"),
+    (State.DUE, "Due today", "yellow"),
+    (State.SCHEDULED, "Next", "cyan"),
+)
+
+
+BAR_AFTER = 1.0  # seconds; quicker work needs no bar
+
+
+def console() -> Console:
+    """Give the console that a command writes to: colours only on a terminal."""
+    return Console(highlight=False)
+
+
+@contextmanager
+def progress(*, wanted: bool) -> Iterator[Progress]:
+    """Give what a run tells its progress to: a bar on stderr, once the work lasts longer than a second."""
+    bar = Bar(console=Console(stderr=True), transient=True)
+    task = bar.add_task("", total=1.0)
+    started = time.monotonic()
+
+    def tell(step: str, done: float) -> None:
+        bar.update(task, description=step, completed=done)
+        if wanted and bar.console.is_terminal and time.monotonic() - started > BAR_AFTER:
+            bar.start()
+
+    try:
+        yield tell
+    finally:
+        bar.stop()
+
+
+def summary(report: Report, console: Console, *, with_problems: bool) -> None:
+    """Show what is due and what the run did."""
+    _agenda(report, console, NEXT_SHOWN)
+    if with_problems:
+        problems(report.plan.problems, console)
+    if report.notice:
+        console.print(Text(report.notice), soft_wrap=True)
+    console.print(_done(report), soft_wrap=True)
+    if report.created:
+        console.print(Text(WELCOME.format(sheet=report.plan.table.source)), soft_wrap=True)
+
+
+def agenda(report: Report, console: Console) -> None:
+    """Show everything that is overdue, due and to come."""
+    _agenda(report, console, None)
+    problems(report.plan.problems, console)
+
+
+def problems(found: Iterable[Problem], console: Console) -> None:
+    """Show the cells that could not be taken as they stand."""
+    lines = [problem_line(problem) for problem in found]
+    if lines:
+        console.print("[bold magenta]Problems[/]")
+        for line in lines:
+            console.print(f"  {escape(line)}", soft_wrap=True)
+        console.print()
+
+
+def problem_line(problem: Problem) -> str:
+    """Give a problem in one line: where, what, and what would be accepted."""
+    value = f' "{problem.value}"' if problem.value else ""
+    return f"Row {problem.row}, {problem.column}{value}: {problem.message}"
+
+
+def diff(report: Report, console: Console) -> None:
+    """Show each cell and each event that a run would change."""
+    plan = report.plan
+    headings = {column.field: column.heading for column in plan.layout.own}
+    for column in plan.change.columns:
+        if column.new:
+            console.print(f"[green]+ column[/] {escape(column.heading)}", soft_wrap=True)
+    for cell in plan.change.cells:
+        where = f"row {cell.row}, {headings[cell.field]}"
+        what = f"{_cell(cell.before)} -> {_cell(cell.value)}"
+        console.print(f"[yellow]~ cell[/]   {escape(f'{where}: {what}')}", soft_wrap=True)
+    titles = {uid_of(item): (item.title, _when(report, item.due)) for item in plan.follow_ups}
+    for sign, colour, event in _event_changes(report):
+        title, when = titles.get(event.uid, (event.title, ""))
+        line = f"{sign} event[/]  {escape('  '.join(filter(None, (when, title))))}"
+        console.print(f"[{colour}]{line}", soft_wrap=True)
+    problems(plan.problems, console)
+    events = sum(1 for _ in _event_changes(report))
+    if plan.change or report.feed_changed:
+        console.print(f"{_count(len(plan.change.cells), 'cell')} and {_count(events, 'event')} would change.")
+    else:
+        console.print("Nothing would change.")
+
+
+def as_json(report: Report) -> str:
+    """Give the run as one JSON object, as product.md describes it."""
+    plan, settings = report.plan, report.plan.settings
+    table, layout = plan.table, plan.layout
+    content = {
+        "now": plan.now.isoformat(),
+        "timezone": settings.timezone.key,
+        "dry_run": report.dry_run,
+        "sheet": {
+            "source": table.source,
+            "worksheet": table.worksheet,
+            "rows": len(plan.rows),
+            "columns": {field: layout.heading(field) for field in layout.user},
+            "cells_written": report.cells_written,
+            "requests": report.requests,
+        },
+        "followups": [_follow_up(item) for item in plan.follow_ups],
+        "problems": [
+            {"row": item.row, "column": item.column, "value": item.value, "message": item.message}
+            for item in plan.problems
+        ],
+        "feed": {
+            "path": settings.feed.path,
+            "events": len(report.feed.events),
+            "changed": report.feed_changed,
+        },
+        "published": [{"to": settings.feed.path, "changed": report.feed_changed}],
+    }
+    return json.dumps(content, ensure_ascii=False, indent=1)
+
+
+def _follow_up(item: FollowUp) -> dict[str, object]:
+    return {
+        "id": item.id,
+        "row": item.interview.row,
+        "kind": item.kind,
+        "who": item.who,
+        "company": item.interview.company,
+        "role": item.interview.role,
+        "due": item.due.isoformat(),
+        "state": item.state,
+        "why": item.why,
+    }
+
+
+def _agenda(report: Report, console: Console, limit: int | None) -> None:
+    follow_ups = sorted(report.plan.follow_ups, key=lambda item: item.due)
+    for state, heading, colour in SECTIONS:
+        items = [item for item in follow_ups if item.state is state]
+        shown = items[:limit] if state is State.SCHEDULED else items
+        if not shown:
+            continue
+        console.print(Text(heading, style=f"bold {colour}"))
+        width = min(TITLE_WIDTH, max(cell_len(item.title) for item in shown))
+        for item in shown:
+            title = item.title if cell_len(item.title) > width else set_cell_size(item.title, width)
+            line = Text(f"  {_when(report, item.due)}  {title}  ").append(item.why, style="dim")
+            # One line an item: on a narrow terminal the reason is cut short; a file or a mail gets it all.
+            narrow = console.is_terminal
+            console.print(line, no_wrap=narrow, overflow="ellipsis", soft_wrap=not narrow)
+        if len(items) > len(shown):
+            console.print(f"  and {len(items) - len(shown)} more: followups agenda", highlight=False)
+        console.print()
+    if not any(item.state.open for item in follow_ups):
+        console.print("Nothing to follow up.\n")
+
+
+def _when(report: Report, moment: datetime) -> str:
+    """Give a date on the user's clock, with the year where it is not this one."""
+    local = moment.astimezone(report.plan.settings.timezone)
+    year = f" {local:%Y}" if abs(local.date() - report.plan.today) > timedelta(days=300) else ""
+    return f"{local:%a} {local.day:2} {local:%b}{year} {local:%H:%M}"
+
+
+def _done(report: Report) -> Text:
+    """Say in one line what was written where."""
+    plan = report.plan
+    sheet, feed = plan.table.source, plan.settings.feed.path
+    if not report.cells_written and not report.feed_changed and not report.refused:
+        return Text(f"Nothing changed: {sheet} and {feed} are up to date.")
+    cells = f"{_count(report.cells_written, 'cell')} written to {sheet}"
+    events = f"{_count(len(report.feed.events), 'event')} in {feed}"
+    return Text(f"{cells}; {events}{'' if report.feed_changed else ' (unchanged)'}.")
+
+
+def _event_changes(report: Report) -> Iterator[tuple[str, str, Published]]:
+    before, after = report.plan.previous.events, report.feed.events
+    for uid in sorted(before.keys() | after.keys()):
+        old, new = before.get(uid), after.get(uid)
+        if new is None and old is not None:
+            yield "-", "dim", old
+        elif new is not None and old is None:
+            yield "+", "green", new
+        elif new is not None and new is not old:
+            yield ("x", "red", new) if new.status is Status.CANCELLED else ("~", "yellow", new)
+
+
+def _cell(value: Cell) -> str:
+    if value is None:
+        return "(empty)"
+    return (
+        f"{value:%a %d %b %Y %H:%M}" if isinstance(value, datetime) else " / ".join(str(value).splitlines())
+    )
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

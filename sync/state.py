@@ -1,0 +1,74 @@
+"""What one machine keeps between runs, in the user's state folder: only what may be lost without harm.
+
+What must not be lost stands in the feed. This is for saying a failure once and not every quarter of an
+hour, for believing a shrunk sheet on the second day, and for leaving at once when nothing has changed.
+"""
+
+import hashlib
+import json
+from contextlib import suppress
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+import platformdirs
+
+from sync.files import replace
+
+APP = "interview-followups"
+
+
+def folder() -> Path:
+    """Give the state folder, made if need be; only the user may look into it."""
+    path = platformdirs.user_state_path(APP)
+    path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return path
+
+
+def hashed(text: str) -> str:
+    """Shorten what is kept only to be compared: a path, a message."""
+    return hashlib.sha256(text.encode("utf-8", "surrogateescape")).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class Idle:
+    """A run that found nothing to do: what it looked at, and what there is to say of it."""
+
+    fingerprint: str
+    message: str
+
+
+@dataclass(slots=True)
+class State:
+    """What is kept for one configuration. Dates are ISO dates of the user's day."""
+
+    failures: dict[str, str] = field(default_factory=dict)  # message, hashed -> the day it was last told
+    problems: dict[str, str] = field(default_factory=dict)  # the same for cells that could not be read
+    shrunk: tuple[str, str] = ("", "")  # the events lost, hashed, and the day on which the guard stopped
+    idle: Idle | None = None
+
+
+class StateFile:
+    """One configuration's state, in a file of its own. A damaged or unwritable file is an empty state."""
+
+    def __init__(self, key: str) -> None:
+        self.name = hashed(key)
+
+    @property
+    def path(self) -> Path:
+        """Where it is kept."""
+        return folder() / f"{self.name}.json"
+
+    def load(self) -> State:
+        """Read it."""
+        try:
+            raw = json.loads(self.path.read_bytes())
+            idle = Idle(**raw["idle"]) if raw["idle"] else None
+            lost, day = raw["shrunk"]
+            return State(dict(raw["failures"]), dict(raw["problems"]), (lost, day), idle)
+        except (OSError, ValueError, KeyError, TypeError):
+            return State()
+
+    def save(self, state: State) -> None:
+        """Write it."""
+        with suppress(OSError):
+            replace(self.path, json.dumps(asdict(state), sort_keys=True).encode(), mode=0o600)

@@ -1,0 +1,221 @@
+"""Interviews in an Excel workbook (.xlsx, .xlsm).
+
+Reads with calamine; writes by splicing the tool's cells into the file, so that charts, pivots, macros and
+cached results survive. The XML is left to `sync.sheets.ooxml`.
+"""
+
+import hashlib
+import io
+import os
+import re
+import stat
+from collections.abc import Sequence
+from datetime import date, datetime
+from pathlib import Path
+
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+
+from sync import files
+from sync.core.model import Cell, SheetChange, Table
+from sync.errors import SheetChangedError, SheetOpenError, SheetReadOnlyError, SheetUnusableError
+from sync.sheets.ooxml import Package, PackageError, Workbook, Worksheet, splice
+from sync.sheets.ooxml.styles import DATE_FORMAT
+from sync.sheets.ooxml.xml import escaped
+
+_DAY_FORMAT = "ddd d mmm yyyy"
+_OLE = b"\xd0\xcf\x11\xe0"  # a compound file: a workbook of before 2007, or an encrypted one
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_MAY_HOLD_ERRORS = re.compile(rb"""\st\s*=\s*["']e["']""")
+
+
+class ExcelSheet:
+    """One worksheet of a workbook.
+
+    `name` is the stable name of the spreadsheet (default: the file's). `worksheet` is a title; by default it
+    is the first visible worksheet that has anything in it.
+    """
+
+    def __init__(self, path: Path, *, name: str | None = None, worksheet: str | None = None) -> None:
+        self._path = path
+        self._name = name or path.name
+        self._worksheet = worksheet
+
+    @property
+    def requests(self) -> int:
+        """A file needs no HTTP requests."""
+        return 0
+
+    def read(self) -> Table:
+        """Read the worksheet as it is now; see `sync.sheets.Sheet`."""
+        data = self._load()
+        try:
+            package = Package(data)
+            workbook = Workbook(package)
+            title, rows = self._rows(data)
+            _fill_in_errors(rows, package, workbook.worksheet(title))
+            mark = workbook.mark(title)
+        except (PackageError, CalamineError) as error:
+            raise self._unusable(error) from error
+        return Table(
+            source=self._name,
+            worksheet=title,
+            rows=_trimmed(rows),
+            version=_version(data),
+            mark=mark or None,
+        )
+
+    def write(self, table: Table, change: SheetChange) -> None:
+        """Write `change` into the file in one step; see `sync.sheets.Sheet`."""
+        if not change:
+            return
+        self._refuse_if_open()
+        before = self._load()
+        self._refuse_if_read_only()
+        changed = SheetChangedError(f"{self._path} was changed after it was read; read it again")
+        if _version(before) != table.version:
+            raise changed
+        try:
+            after = splice(before, table.worksheet, change)
+        except PackageError as error:
+            raise self._unusable(error) from error
+        if self._load() != before:  # a splice may take seconds, and the user may have saved meanwhile
+            raise changed
+        try:
+            files.replace(self._path, after)
+        except OSError as error:
+            raise SheetReadOnlyError(f"{self._path} cannot be written: {error.strerror}") from error
+
+    def _load(self) -> bytes:
+        try:
+            data = self._path.read_bytes()
+        except OSError as error:
+            raise SheetUnusableError(f"{self._path} cannot be read: {error.strerror}") from error
+        if data.startswith(_OLE):
+            encrypted = _ENCRYPTED in data
+            how = (
+                "protected by a password; save it without one"
+                if encrypted
+                else "an old .xls; save it as .xlsx"
+            )
+            raise SheetUnusableError(f"{self._path} is {how}")
+        return data
+
+    def _rows(self, data: bytes) -> tuple[str, list[list[Cell]]]:
+        """Title and cells of the worksheet that is meant."""
+        with CalamineWorkbook.from_filelike(io.BytesIO(data)) as workbook:
+            sheets = [sheet for sheet in workbook.sheets_metadata if sheet.typ is SheetTypeEnum.WorkSheet]
+            if self._worksheet is not None:
+                titles = [sheet.name for sheet in sheets]
+                if self._worksheet not in titles:
+                    there = ", ".join(titles)
+                    raise SheetUnusableError(
+                        f"{self._path} has no worksheet {self._worksheet}; it has {there}"
+                    )
+                return self._worksheet, _cells(workbook.get_sheet_by_name(self._worksheet))
+            visible = [sheet.name for sheet in sheets if sheet.visible is SheetVisibleEnum.Visible]
+            for title in visible:
+                if rows := _cells(workbook.get_sheet_by_name(title)):
+                    return title, rows
+        if visible:
+            return visible[0], []
+        raise SheetUnusableError(f"{self._path} has no worksheet to be seen")
+
+    def _unusable(self, error: Exception) -> SheetUnusableError:
+        said = str(error) if isinstance(error, PackageError) else f"is damaged: {error}"
+        return SheetUnusableError(f"{self._path} {said}")
+
+    def _refuse_if_open(self) -> None:
+        """Look for the files by which Excel and LibreOffice say that they have the workbook open."""
+        for path in (self._path, self._path.resolve()):
+            for lock in (path.with_name(f"~${path.name}"), path.with_name(f".~lock.{path.name}#")):
+                if lock.exists():
+                    raise SheetOpenError(
+                        f"{self._path} is open in another program; close it, the next run writes the cells "
+                        f"(if no program has it open, delete {lock})"
+                    )
+
+    def _refuse_if_read_only(self) -> None:
+        """Ask before the work is done."""
+        for path in (self._path, self._path.resolve().parent):
+            if not _may_write(path):
+                raise SheetReadOnlyError(f"{path} is read-only; make it writable for this user")
+
+
+def create(path: Path, rows: Sequence[Sequence[Cell]], *, worksheet: str = "Interviews") -> None:
+    """Make a new workbook with one worksheet; `rows[0]` are the headings. Raises OSError."""
+    import openpyxl  # noqa: PLC0415 slow to import, and needed once in the life of a workbook
+    from openpyxl.styles import Alignment, Font, PatternFill  # noqa: PLC0415
+    from openpyxl.utils import get_column_letter  # noqa: PLC0415
+
+    workbook = openpyxl.Workbook()
+    [sheet] = workbook.worksheets
+    sheet.title = worksheet
+    for number, row in enumerate(rows, 1):
+        for index, value in enumerate(row, 1):
+            cell = sheet.cell(number, index)
+            if isinstance(value, str):
+                cell.value = escaped(value)
+                cell.data_type = "s"  # a text that begins with = is no formula
+            elif value is not None:
+                cell.value = value
+            if isinstance(value, date):
+                cell.number_format = DATE_FORMAT if isinstance(value, datetime) else _DAY_FORMAT
+    for index, cell in enumerate(sheet[1]):
+        cell.font = Font(bold=True, color="FFFFFFFF")
+        cell.fill = PatternFill("solid", fgColor="FF1F4E78")
+        cell.alignment = Alignment(vertical="center")
+        sheet.column_dimensions[get_column_letter(index + 1)].width = _width(rows, index)
+    sheet.freeze_panes = "A2"
+    sheet.auto_filter.ref = sheet.dimensions
+    output = io.BytesIO()
+    workbook.save(output)
+    files.replace(path, output.getvalue())
+
+
+def _may_write(path: Path) -> bool:
+    """Ask the system, and the mode: what is read-only for everyone is so for an administrator too."""
+    writable = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
+    return bool(path.stat().st_mode & writable) and os.access(path, os.W_OK)
+
+
+def _version(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def _cells(sheet: CalamineSheet) -> list[list[Cell]]:
+    """All cells from A1 on; no rows where there is nothing in any."""
+    if sheet.start is None:
+        return []
+    return [[_cell(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
+
+
+def _cell(value: Cell) -> Cell:
+    if value == "":
+        return None
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    return value
+
+
+def _fill_in_errors(rows: list[list[Cell]], package: Package, part: str) -> None:
+    """Put in the texts of errors, such as #REF!, which calamine gives as empty cells."""
+    if _MAY_HOLD_ERRORS.search(package.content(part)):
+        for row, column, text in Worksheet(package.xml(part)).errors():
+            rows[row - 1][column] = text
+
+
+def _trimmed(rows: list[list[Cell]]) -> tuple[tuple[Cell, ...], ...]:
+    """Drop what is empty at the end of each row, and empty rows at the end."""
+    trimmed = [row[: _length(row)] for row in rows]
+    last = max((number for number, row in enumerate(trimmed, 1) if row), default=0)
+    return tuple(tuple(row) for row in trimmed[:last])
+
+
+def _length(row: list[Cell]) -> int:
+    return next((n for n in range(len(row), 0, -1) if row[n - 1] is not None), 0)
+
+
+def _width(rows: Sequence[Sequence[Cell]], index: int) -> int:
+    """Fit a column's width, in characters, to its longest text, within reason."""
+    texts = [str(row[index]) for row in rows if index < len(row) and row[index] is not None]
+    return min(max(12, *(len(text) + 4 for text in texts)), 44)

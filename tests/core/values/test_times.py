@@ -1,0 +1,113 @@
+"""Specification of times of day, of ranges and of durations."""
+
+from datetime import date, datetime, time, timedelta
+
+import pytest
+
+from sync.core.model import Cell
+from sync.core.values import read_duration, read_times
+
+HALF_PAST_TWO = time(14, 30)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "14:30", "14.30", "14:30:00", "14h30", "14 h 30", "1430", 1430, 1430.0, "2:30 pm", "2:30 p.m.",
+        "2.30PM", "14:30 pm", time(14, 30), datetime.combine(date(2026, 11, 18), time(14, 30)),
+        timedelta(hours=14, minutes=30), 0.604166666, time(14, 29, 59, 999_999),
+    ],
+)  # fmt: skip
+def test_a_time_is_read_in_the_usual_forms(cell: Cell) -> None:
+    assert read_times(cell) == (HALF_PAST_TWO, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        ("2pm", time(14)),
+        ("9:00 AM", time(9)),
+        ("14h", time(14)),
+        ("12pm", time(12)),
+        ("12:15 am", time(0, 15)),
+        ("900", time(9)),
+        (0, time(0)),
+        (0.99999, time(23, 59)),
+    ],
+)
+def test_hours_alone_noon_and_midnight_are_read(text: Cell, start: time) -> None:
+    assert read_times(text) == (start, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "minutes"),
+    [
+        ("14:00-15:00", time(14), 60),
+        ("14:00 to 15:00", time(14), 60),
+        ("14h00 until 15h30", time(14), 90),
+        ("2:00 pm \u2013 3:30 pm", time(14), 90),
+        ("1400-1530", time(14), 90),
+        ("14:00-15", time(14), 60),
+        ("23:00-01:00", time(23), 120),
+        ("2-3pm", time(14), 60),
+        ("11-1pm", time(11), 120),
+        ("11am-1", time(11), 120),
+        ("12-1pm", time(12), 60),
+        ("9-11am", time(9), 120),
+        ("10pm-1am", time(22), 180),
+        ("11:30 - 12:30 pm", time(11, 30), 60),
+        ("13:30-3pm", time(13, 30), 90),
+    ],
+)
+def test_a_range_gives_the_start_and_how_long_it_lasts(text: str, start: time, minutes: int) -> None:
+    assert read_times(text) == (start, timedelta(minutes=minutes))
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "14", "25:00", "14:60", "14:30 am", "9-17", "noonish", "2pm PT", "14:00-", "9-10-11", "14:00-25:00",
+        "14:00" * 30, True, 1.0, 2.5, 5000, -1, float("nan"), date(2026, 11, 18), timedelta(days=1),
+    ],
+)  # fmt: skip
+def test_anything_else_is_refused_with_what_would_be_accepted(cell: Cell) -> None:
+    with pytest.raises(ValueError, match="is not a time; write it like 14:00, 2:30 pm or 14:00-15:00"):
+        read_times(cell)
+
+
+@pytest.mark.parametrize("text", ["11:00-1:00", "14:00-14:00", "9am-10pm"])
+def test_a_range_of_more_than_twelve_hours_is_in_doubt(text: str) -> None:
+    with pytest.raises(ValueError, match=f'"{text}" would last more than 12 hours'):
+        read_times(text)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        90, 90.0, "90", "90 min", "90 minutes", "90m", "1h30", "1h 30m", "1:30", "01:30:00", "1.5h",
+        "1,5 hours", "1 hour 30 minutes", "1 hr and 30 mins.", time(1, 30), timedelta(minutes=90),
+    ],
+)  # fmt: skip
+def test_a_duration_is_read_in_the_usual_forms(cell: Cell) -> None:
+    assert read_duration(cell) == timedelta(minutes=90)
+
+
+@pytest.mark.parametrize(
+    ("cell", "minutes"), [("1h", 60), ("45 min", 45), ("2 hours", 120), (1, 1), ("24h", 1440), (1440, 1440)]
+)
+def test_a_duration_is_counted_in_minutes_up_to_a_day(cell: Cell, minutes: int) -> None:
+    assert read_duration(cell) == timedelta(minutes=minutes)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        0, -30, 0.1, 1441, "25h", "0 min", "1:75", "long", "", "h", "about 45 min", True, time(0),
+        timedelta(0), timedelta(days=-1), timedelta(days=2), float("inf"), float("nan"), date(2026, 11, 18),
+    ],
+)  # fmt: skip
+def test_what_is_no_duration_up_to_a_day_is_refused(cell: Cell) -> None:
+    with pytest.raises(
+        ValueError, match="is not a duration of up to a day; write it like 45 min, 1h30 or 1:30"
+    ):
+        read_duration(cell)

@@ -9,10 +9,10 @@ from pathlib import Path
 def replace(path: Path, data: bytes, *, mode: int = 0o644) -> None:
     """Replace `path` by `data` in one step, through a temporary file beside it.
 
-    An existing file keeps its mode and, where the system lets us, its owner; a new one gets `mode`. A link
-    stays a link: what it points to is replaced. Raises OSError, and then nothing has changed.
+    An existing file keeps its mode and, where the system lets us, its owner and group; a new one gets `mode`.
+    A link stays a link: what it points to is replaced. Raises OSError, and then nothing has changed.
     """
-    target = path.resolve()
+    target = Path(os.path.realpath(path))
     handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".tmp", dir=target.parent)
     temporary = Path(name)
     try:
@@ -25,8 +25,9 @@ def replace(path: Path, data: bytes, *, mode: int = 0o644) -> None:
         except FileNotFoundError:
             temporary.chmod(mode)
         else:
-            with suppress(OSError):  # only root may give a file away
-                os.chown(temporary, before.st_uid, before.st_gid)
+            for owner in (-1, before.st_uid):  # only root may give a file away, but its group is often ours
+                with suppress(OSError):
+                    os.chown(temporary, owner, before.st_gid)
             temporary.chmod(before.st_mode & 0o7777)
         temporary.replace(target)
     except BaseException:

@@ -1,8 +1,8 @@
 """Leaving at once when nothing has changed: no pandas, no calendar, a few file reads.
 
 Whatever a run depends on goes into one fingerprint: the sheet, the feed, the settings, the templates, the
-user's day, and this program. It is kept only by a run that found nothing to do, so that each change was
-seen and verified by a whole run first.
+user's day, and this program. It is taken of the sheet as the run read or wrote it, never of the file as it
+stands afterwards: an edit made meanwhile gives another one.
 """
 
 import hashlib
@@ -31,10 +31,10 @@ def last(config: Config, now: datetime, machine_timezone: str) -> str | None:
 
 
 def remember(report: "Report", config: Config, now: datetime, machine_timezone: str) -> None:
-    """Keep the fingerprint of a run that found nothing to do."""
-    if report.wrote or report.refused:
+    """Keep the fingerprint of what a run left behind. One that was refused its cells is not done yet."""
+    if report.refused:
         return
-    mark = _fingerprint(config, now, machine_timezone, sheet_version=report.plan.table.version)
+    mark = _fingerprint(config, now, machine_timezone, report.sheet_version, report.feed_version)
     if mark is None:
         return
     file = StateFile(str(config.feed_path))
@@ -46,35 +46,25 @@ def remember(report: "Report", config: Config, now: datetime, machine_timezone: 
 
 
 def _fingerprint(
-    config: Config, now: datetime, machine_timezone: str, *, sheet_version: str | None = None
+    config: Config, now: datetime, machine_timezone: str, sheet: str | None = None, feed: str | None = None
 ) -> str | None:
-    """Give the fingerprint of all that a run would look at, None where it cannot be had from files.
+    """Give the fingerprint of all that a run looks at, None where it cannot be had from files.
 
-    `sheet_version` is the SHA-256 of the sheet as a run read it; without it the file is read now.
+    `sheet` and `feed` are the SHA-256 of what a run left behind; without them the files are read now.
     """
-    path = config.sheet_path
-    if path is None:
+    if config.sheet_path is None:
         return None
     try:
-        version = sheet_version or hashlib.sha256(path.read_bytes()).hexdigest()
-        feed = hashlib.sha256(config.feed_path.read_bytes()).hexdigest()
-        files = list(_stamps(Path(__file__).parent, "**/*"))
-        files += _stamps(config.drafts_folder, "*.txt") if config.drafts_folder else ()
+        sheet = sheet or hashlib.sha256(config.sheet_path.read_bytes()).hexdigest()
+        feed = feed or hashlib.sha256(config.feed_path.read_bytes()).hexdigest()
+        files = [*_stamps(Path(__file__).parent, "**/*")]
+        if config.drafts_folder:
+            files += _stamps(config.drafts_folder, "*")
     except OSError:
         return None
-    zone = ZoneInfo(config.timezone or machine_timezone)
-    today = now.astimezone(zone).date().isoformat()
-    parts = (
-        __version__,
-        str(path),
-        str(config.path),
-        config.digest,
-        machine_timezone,
-        today,
-        version,
-        feed,
-        *files,
-    )
+    today = now.astimezone(ZoneInfo(config.timezone or machine_timezone)).date().isoformat()
+    where = str(config.sheet_path), str(config.feed_path), str(config.path), machine_timezone
+    parts = (__version__, *where, config.digest, today, sheet, feed, *files)
     return hashlib.sha256("\n".join(parts).encode("utf-8", "surrogateescape")).hexdigest()
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from hashlib import sha256
 from zoneinfo import ZoneInfo
 
 import filelock
@@ -47,6 +48,8 @@ class Report:
     requests: int
     feed_changed: bool
     cells_written: int
+    sheet_version: str  # of the sheet as the run left it
+    feed_version: str  # the same for the feed: the SHA-256 of its bytes
     dry_run: bool = False
     created: bool = False  # there was no sheet, so the example was made
     refused: WriteRefusedError | None = None
@@ -78,8 +81,17 @@ class Run:
         feed_file = self._feed_file()
         plan = self._plan(sheet, feed_file)
         self._guard(plan, dry_run=True)
-        changed = plan.feed.render(self.config.feed.name) != feed_file.content()
-        return Report(plan, plan.feed, sheet.requests, changed, len(plan.change.cells), dry_run=True)
+        data = plan.feed.render(self.config.feed.name)
+        return Report(
+            plan,
+            plan.feed,
+            sheet.requests,
+            feed_changed=data != feed_file.content(),
+            cells_written=len(plan.change.cells),
+            sheet_version=plan.table.version,
+            feed_version=sha256(data).hexdigest(),
+            dry_run=True,
+        )
 
     def sync(self) -> Report:
         """Plan, write the cells, publish the feed.
@@ -94,21 +106,27 @@ class Run:
             for _ in range(TRIES):
                 plan = self._plan(sheet, feed_file)
                 notice = self._guard(plan, dry_run=False)
+                version, refused = plan.table.version, None
                 try:
-                    refused = self._write(sheet, plan)
+                    version = self._write(sheet, plan)
+                except WriteRefusedError as refusal:
+                    refused = refusal  # it does not hold the feed back
                 except SheetChangedError:
                     log.info("the sheet was edited during the run; starting over")
                     continue
                 self.progress("publishing the feed", 0.8)
                 feed = plan.without_new_rows() if refused else plan.feed
-                changed = feed_file.publish(feed.render(self.config.feed.name))
+                data = feed.render(self.config.feed.name)
+                changed = feed_file.publish(data)
                 log.info("feed %s, cells %s", "changed" if changed else "unchanged", refused or "written")
                 return Report(
                     plan,
                     feed,
                     sheet.requests,
-                    changed,
+                    feed_changed=changed,
                     cells_written=0 if refused else len(plan.change.cells),
+                    sheet_version=version,
+                    feed_version=sha256(data).hexdigest(),
                     created=created,
                     refused=refused,
                     notice=notice,
@@ -172,16 +190,11 @@ class Run:
         log.info("%s: %d rows, %d follow-ups, %d problems, %d cells to write", table.source, *numbers)
         return plan
 
-    def _write(self, sheet: Sheet, plan: Plan) -> WriteRefusedError | None:
-        """Write the cells, and give the refusal that does not hold the feed back."""
+    def _write(self, sheet: Sheet, plan: Plan) -> str:
         if not plan.change:
-            return None
+            return plan.table.version
         self.progress("writing the sheet", 0.6)
-        try:
-            sheet.write(plan.table, plan.change)
-        except WriteRefusedError as refusal:
-            return refusal
-        return None
+        return sheet.write(plan.table, plan.change)
 
     def _guard(self, plan: Plan, *, dry_run: bool) -> str:
         """Stop a run that would withdraw too much, unless the same rows were gone on an earlier day too.

@@ -172,8 +172,10 @@ def _agenda(report: Report, console: Console, limit: int | None) -> None:
             title = item.title if cell_len(item.title) > width else set_cell_size(item.title, width)
             line = Text(f"  {_when(report, item.due)}  {title}  ").append(item.why, style="dim")
             # One line an item: on a narrow terminal the reason is cut short; a file or a mail gets it all.
-            narrow = console.is_terminal
-            console.print(line, no_wrap=narrow, overflow="ellipsis", soft_wrap=not narrow)
+            if console.is_terminal:
+                console.print(line, no_wrap=True, overflow="ellipsis")
+            else:
+                console.print(line, soft_wrap=True)
         if len(items) > len(shown):
             console.print(f"  and {len(items) - len(shown)} more: followups agenda", highlight=False)
         console.print()

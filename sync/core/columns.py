@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from sync.core.model import Cell, Column, Problem, Table
+from sync.core.values import clean
 from sync.errors import SheetUnusableError
 
 USER_HEADINGS: Mapping[str, str] = {
@@ -70,6 +71,7 @@ class Layout:
     user: Mapping[str, int]
     own: tuple[Column, ...]
     problems: tuple[Problem, ...]
+    mapped: Mapping[str, str]  # field -> the heading that the settings give it
 
     def heading(self, field: str) -> str:
         """Give the heading of a user's field as the sheet spells it, or the usual one if it has none."""
@@ -80,7 +82,7 @@ class Layout:
         missing = [field for field in REQUIRED if field not in self.user]
         if not missing:
             return
-        wanted = " and ".join(f'"{USER_HEADINGS[field]}"' for field in missing)
+        wanted = " and ".join(f'"{self.mapped.get(field, USER_HEADINGS[field])}"' for field in missing)
         found = ", ".join(f'"{heading}"' for heading in self.headings if heading) or "none"
         raise SheetUnusableError(
             f"{table.source}, worksheet {table.worksheet}: no column is headed {wanted}. Headings found in "
@@ -131,11 +133,11 @@ def locate(
     user = {field: places[key][0] for field, key in wanted.items() if key in places}
     problems = [*_doubled(header + 1, headings, user, places), *_unmatched(header + 1, mapped, user)]
     own = _own_columns(table, written, places, frozenset(user.values()), remembered)
-    return Layout(header + 1, headings, user, tuple(own), tuple(problems))
+    return Layout(header + 1, headings, user, tuple(own), tuple(problems), mapped)
 
 
 def _text(cell: Cell) -> str:
-    return " ".join(str(cell).split()) if isinstance(cell, str) else ""
+    return clean(cell) if isinstance(cell, str) else ""
 
 
 def _doubled(

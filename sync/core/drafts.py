@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 import jinja2
 
-from sync.core.model import FollowUp, Kind, Person
+from sync.core.model import FollowUp, Interview, Kind, Person
 from sync.core.people import person_key
 from sync.core.rules import phone_for_references, short
 from sync.core.settings import Me
@@ -72,14 +72,12 @@ class Drafts:
         }
 
 
-def ingredients(follow_up: FollowUp) -> tuple[object, ...]:
-    """Give everything of a follow-up that a draft may show: while it stays, so does the draft."""
-    interview = follow_up.interview
+def ingredients(interview: Interview) -> tuple[object, ...]:
+    """Give everything of an interview that a draft may show: while it stays, so do its drafts."""
     return (
-        follow_up.kind.value, follow_up.person, follow_up.number, follow_up.owed_thanks, interview.company,
-        interview.role, interview.round, interview.day, interview.decision, interview.discussed,
-        interview.references, interview.contact_phone, interview.interviewers, interview.by_call,
-        interview.style,
+        interview.company, interview.role, interview.round, str(interview.day), str(interview.decision),
+        interview.discussed, tuple(map(tuple, interview.references)), interview.contact_phone,
+        tuple(map(tuple, interview.interviewers)), interview.by_call, interview.style,
     )  # fmt: skip
 
 

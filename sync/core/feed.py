@@ -18,7 +18,7 @@ from sync.core.model import FollowUp, Kind, State
 from sync.core.people import person_key
 from sync.core.settings import Settings
 from sync.core.values import clean, clean_lines, shorten
-from sync.core.vevent import Content, Published, Status
+from sync.core.vevent import Content, Published, Status, stamp
 
 DONE_DAYS = 90  # product.md, "The feed": so long a done event stays
 CANCELLED_DAYS = 14
@@ -104,6 +104,7 @@ class Composer:
     drafts: Drafts
     now: datetime
     url: str | None = None
+    _shared: dict[int, str] = field(default_factory=dict, repr=False)
 
     def compose(
         self,
@@ -166,15 +167,25 @@ class Composer:
         body = self._content(item, status).render()
         if before:
             return before.changed(status, digest, body, self.now)
-        return Published(uid, self.now, 0, status, digest, body)
+        return Published(uid, stamp(self.now), 0, status, digest, body)
 
     def _digest(self, item: FollowUp, status: Status) -> str:
-        feed = self.settings.feed
-        made_of = (
-            RENDERING, self.drafts.digest, feed.detail, feed.alarm, self.url, status.value, item.due,
-            item.why, item.interview.contact_email, ingredients(item),
-        )  # fmt: skip
-        return hashlib.blake2b(repr(made_of).encode(), digest_size=8).hexdigest()
+        """Hash all that the event is made from. What a row's events share is written out once."""
+        interview = item.interview
+        if interview.row not in self._shared:
+            feed = self.settings.feed
+            made_of = (
+                RENDERING,
+                self.drafts.digest,
+                feed.detail,
+                feed.alarm,
+                self.url,
+                interview.contact_email,
+            )
+            self._shared[interview.row] = repr((made_of, ingredients(interview)))
+        its_own = uid_of(item), status.value, item.due.isoformat(), item.why, item.owed_thanks, item.who
+        text = f"{self._shared[interview.row]}{its_own}"
+        return hashlib.blake2b(text.encode(), digest_size=8).hexdigest()
 
     def _content(self, item: FollowUp, status: Status) -> Content:
         private = self.settings.feed.detail == "private"

@@ -4,7 +4,7 @@ An ID is made once from the row's content and then never changes. The last feed 
 each ID was last seen with, hashed; where IDs and content have come apart, content wins.
 """
 
-import base64
+import binascii
 import hashlib
 import re
 from collections import Counter, defaultdict
@@ -19,7 +19,8 @@ PART_LENGTH = 4
 BLANK = "-" * PART_LENGTH
 CROWD = 50  # a trait that so many rows share tells nothing about any of them
 WELL_FORMED = re.compile(r"[a-z0-9]{8}").fullmatch
-LETTERS = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", "0123456789abcdefghjkmnpqrstvwxyz")
+BASE64 = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+LETTERS = bytes.maketrans(BASE64, 2 * b"0123456789abcdefghjkmnpqrstvwxyz")  # none that look alike
 
 
 class Print(NamedTuple):
@@ -55,9 +56,9 @@ class Print(NamedTuple):
 
 
 def hashed(text: str, length: int) -> str:
-    """Hash a text into `length` letters and digits, 5 bits each, without those that look alike."""
-    digest = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=20).digest()
-    return base64.b32encode(digest).decode().translate(LETTERS)[:length]
+    """Hash a text into `length` letters and digits, 16 at most, of 5 bits each."""
+    digest = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=12).digest()
+    return binascii.b2a_base64(digest)[:length].translate(LETTERS).decode()
 
 
 def assign(source: str, interviews: Sequence[Interview], remembered: Mapping[str, Print]) -> tuple[str, ...]:

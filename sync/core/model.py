@@ -106,8 +106,7 @@ class Problem:
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(NamedTuple):
     """Somebody to thank, or a reference to tell."""
 
     name: str

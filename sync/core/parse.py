@@ -35,7 +35,7 @@ class _Reader:
         self.layout = layout
         self.problems: list[Problem] = []
         self.unreadable: dict[int, set[str]] = defaultdict(set)
-        body = pd.DataFrame(table.rows[layout.header_row :], dtype=object)
+        body = pd.DataFrame(_filled_up(table.rows[layout.header_row :]), dtype=object)
         body.index = pd.RangeIndex(layout.header_row + 1, layout.header_row + 1 + len(body))
         places = dict(layout.user)
         places |= {column.field: column.index for column in layout.own if column.field == "follow_up_id"}
@@ -65,12 +65,17 @@ class _Reader:
         return result
 
     def report(self, row: int, field: str, cell: Cell, message: str) -> None:
-        shown = values.shorten(values.clean(_text(cell)), 80)
+        shown = values.shorten(values.shown(cell), 80)
         self.problems.append(Problem(row, self.layout.heading(field), shown, message))
 
 
+def _filled_up(rows: tuple[tuple[Cell, ...], ...]) -> list[tuple[Cell, ...]]:
+    width = max(map(len, rows), default=0)
+    return [row + (None,) * (width - len(row)) for row in rows]
+
+
 def _cells(column: pd.Series) -> list[Cell]:
-    """Give the cells as they were read; pandas pads short rows with NaN."""
+    """Give the cells as they were read; to pandas an empty one may be NaN."""
     return [None if cell is None or cell != cell else cell for cell in column.tolist()]  # noqa: PLR0124 NaN
 
 
@@ -85,20 +90,14 @@ def _unless_blank(read: Callable[[Cell], T], blank: T) -> Callable[[Cell], T]:
     return lambda cell: blank if values.is_blank(cell) else read(cell)
 
 
-def _text(cell: Cell) -> str:
-    if isinstance(cell, bool):
-        return str(cell).upper()
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return "" if cell is None else str(cell)
-
-
 def _line(cell: Cell) -> str:
-    return "" if values.is_blank(cell) else values.clean(_text(cell))
+    return "" if values.is_blank(cell) else values.shown(cell)
 
 
 def _lines(cell: Cell) -> str:
-    return "" if values.is_blank(cell) else values.clean_lines(_text(cell))
+    if isinstance(cell, str) and not values.is_blank(cell):
+        return values.clean_lines(cell)
+    return _line(cell)
 
 
 def interviews(
@@ -148,6 +147,9 @@ def interviews(
         written = day.isoformat() if day else as_written[at]
         content = companies[at], roles[at], rounds[at], written
         style, by_call = styles[at]
+        unreadable = frozenset(reader.unreadable.get(row, ()))
+        if not (times[at] or isinstance(moments[at], datetime)):
+            unreadable -= {"duration"}  # without a time it ends at 17:00, however long it lasts
         return Interview(
             row=row,
             company=companies[at],
@@ -172,7 +174,7 @@ def interviews(
             ended=outcomes[at] or statuses[at],
             content=tuple(part.casefold() for part in content),
             own_id=own_ids[at],
-            unreadable=frozenset(reader.unreadable.get(row, ())),
+            unreadable=unreadable,
         )
 
     found = tuple(interview(at, row) for at, row in enumerate(reader.rows))

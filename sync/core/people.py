@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from sync.core.model import Cell, Person
 from sync.core.values import clean, clean_lines, fold, is_blank
@@ -142,7 +141,7 @@ def _joined(people: Iterable[Person]) -> Iterator[Person]:
         elif person.name or person.email:
             if before:
                 yield before
-            before = person if person.name else replace(person, name=person.email)
+            before = person if person.name else person._replace(name=person.email)
     if before:
         yield before
 
@@ -157,4 +156,4 @@ def _fits(person: Person, contact: Person) -> bool:
 
 
 def _filled(person: Person, other: Person) -> Person:
-    return replace(person, email=person.email or other.email, phone=person.phone or other.phone)
+    return person._replace(email=person.email or other.email, phone=person.phone or other.phone)

@@ -7,6 +7,7 @@ is decided here depends on the user's day and never on the time of day, so that 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from functools import lru_cache
 
 from sync.core.model import FollowUp, Interview, Kind, Mark, Person, Said, State
 from sync.core.settings import Settings
@@ -214,6 +215,7 @@ def phone_for_references(interview: Interview) -> str:
     return next(filter(None, numbers), "")
 
 
+@lru_cache
 def short(day: date) -> str:
     """Write a day as the `Why` column does: Fri 20 Nov."""
     return f"{day:%a} {day.day} {day:%b}"

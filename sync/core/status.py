@@ -5,16 +5,18 @@ Dates stand in the sheet on the user's clock, without a zone, as spreadsheets ha
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
+from sync.core import values
 from sync.core.columns import Layout
 from sync.core.model import Cell, CellEdit, FollowUp, Interview, Kind, Problem, State, Table
 
 Wanted = Mapping[str, str | datetime | None]
 
 COLUMN_OF = {Kind.THANK_YOU: "thank_you", Kind.REFERENCES: "references", Kind.CHECK_IN: "check_in"}
-DATE_FIELDS = frozenset({"next_due", *(f"{name}_due" for name in COLUMN_OF.values())})
+URGENCY = {state: place for place, state in enumerate(State)}  # State lists them by it
+LONGEST = 1000  # characters in one of our cells; Excel holds 32,767, but nobody reads them
 CSV_DATE = "%Y-%m-%d %H:%M"  # how a date stands where there are no date cells
 
 
@@ -34,7 +36,7 @@ class Row:
         for kind, name in COLUMN_OF.items():
             if kind in self.blocked:
                 continue  # what was said before stays, as the events do, until the cell is mended
-            state, due = _summary([item for item in self.follow_ups if item.kind is kind])
+            state, due = _summary(item for item in self.follow_ups if item.kind is kind)
             if kind is Kind.REFERENCES and state is None and self.interview.day:
                 state = State.NOT_NEEDED
             cells[f"{name}_status"] = state.label if state else None
@@ -42,10 +44,10 @@ class Row:
         step = min(
             (item for item in self.follow_ups if item.state.open), key=lambda item: item.due, default=None
         )
-        cells["next_step"] = step.title if step else self._mend()
+        cells["next_step"] = values.shorten(step.title, LONGEST) if step else self._mend()
         cells["next_due"] = _local(step.due, timezone) if step else None
-        cells["why"] = " | ".join(dict.fromkeys(item.why for item in self.follow_ups)) or None
-        cells["problem"] = " | ".join(f"{item.column}: {item.message}" for item in self.problems) or None
+        cells["why"] = _joined(item.why for item in self.follow_ups)
+        cells["problem"] = _joined(f"{item.column}: {item.message}" for item in self.problems)
         cells["follow_up_id"] = self.follow_up_id or None
         return cells
 
@@ -53,10 +55,14 @@ class Row:
         return "See Problem" if self.blocked else None
 
 
-def _summary(follow_ups: Sequence[FollowUp]) -> tuple[State | None, datetime | None]:
+def _joined(sentences: Iterable[str]) -> str | None:
+    """Give each sentence once, as text that any spreadsheet can hold."""
+    return values.shorten(values.clean(" | ".join(dict.fromkeys(sentences))), LONGEST) or None
+
+
+def _summary(follow_ups: Iterable[FollowUp]) -> tuple[State | None, datetime | None]:
     """Give one state for several people, the one that asks most of the user, and its first date."""
-    order = list(State)
-    first = min(follow_ups, key=lambda item: (order.index(item.state), item.due), default=None)
+    first = min(follow_ups, key=lambda item: (URGENCY[item.state], item.due), default=None)
     if first is None:
         return None, None
     return first.state, None if first.state is State.NOT_NEEDED else first.due
@@ -101,6 +107,8 @@ def _shows(cell: Cell, value: str | datetime | None) -> bool:
     if value is None or cell is None:
         return value is None and cell in {None, ""}
     if isinstance(value, datetime):
+        if isinstance(cell, date) and not isinstance(cell, datetime):
+            cell = datetime.combine(cell, time())  # a whole day is midnight to a spreadsheet
         if isinstance(cell, datetime):
             return abs((cell - value).total_seconds()) < 30  # noqa: PLR2004 half of the minute we show
         return cell == value.strftime(CSV_DATE)

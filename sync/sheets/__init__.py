@@ -23,8 +23,10 @@ class Sheet(Protocol):
         TryAgainError where it cannot be had just now.
         """
 
-    def write(self, table: Table, change: SheetChange) -> None:
+    def write(self, table: Table, change: SheetChange) -> str:
         """Write `change`, which was planned from `table`; new columns get their heading and the mark.
+
+        Gives the version of the sheet as it was written: if the next read gives it too, nobody was there.
 
         Raises SheetChangedError where the sheet is no longer what `table` says, SheetOpenError where
         another program has it open, SheetReadOnlyError where it must not be written. In each case nothing

@@ -67,14 +67,14 @@ class CsvSheet:
             keeps_mark=False,
         )
 
-    def write(self, table: Table, change: SheetChange) -> None:
+    def write(self, table: Table, change: SheetChange) -> str:
         """Write `change`, which was planned from `table`, in one step.
 
         Raises SheetChangedError where the file is no longer what `table` says, SheetOpenError where
         LibreOffice has it open, SheetReadOnlyError where it cannot be written. In each case nothing was.
         """
         if not change:
-            return
+            return table.version
         self._refuse_if_open()
         before = self._load()
         changed = SheetChangedError(f"{self._name} was edited meanwhile: nothing was written.")
@@ -85,10 +85,11 @@ class CsvSheet:
         _apply(change, document, encoding)
         after = encoding.encode(str(document))
         if after == before:
-            return
+            return table.version
         if self._load() != before:  # a large file takes a while to edit, and the user may have saved
             raise changed
         self._replace(after)
+        return _version(after)
 
     def _load(self) -> bytes:
         try:

@@ -64,14 +64,14 @@ class ExcelSheet:
             mark=mark or None,
         )
 
-    def write(self, table: Table, change: SheetChange) -> None:
+    def write(self, table: Table, change: SheetChange) -> str:
         """Write `change` into the file in one step; see `sync.sheets.Sheet`."""
         if not change:
-            return
+            return table.version
         self._refuse_if_open()
         before = self._load()
         self._refuse_if_read_only()
-        changed = SheetChangedError(f"{self._path} was changed after it was read; read it again")
+        changed = SheetChangedError(f"{self._name} was changed after it was read; read it again")
         if _version(before) != table.version:
             raise changed
         try:
@@ -83,13 +83,14 @@ class ExcelSheet:
         try:
             files.replace(self._path, after)
         except OSError as error:
-            raise SheetReadOnlyError(f"{self._path} cannot be written: {error.strerror}") from error
+            raise SheetReadOnlyError(f"{self._name} cannot be written: {error.strerror}") from error
+        return _version(after)
 
     def _load(self) -> bytes:
         try:
             data = self._path.read_bytes()
         except OSError as error:
-            raise SheetUnusableError(f"{self._path} cannot be read: {error.strerror}") from error
+            raise SheetUnusableError(f"{self._name} cannot be read: {error.strerror}") from error
         if data.startswith(_OLE):
             encrypted = _ENCRYPTED in data
             how = (
@@ -97,7 +98,7 @@ class ExcelSheet:
                 if encrypted
                 else "an old .xls; save it as .xlsx"
             )
-            raise SheetUnusableError(f"{self._path} is {how}")
+            raise SheetUnusableError(f"{self._name} is {how}")
         return data
 
     def _rows(self, data: bytes) -> tuple[str, list[list[Cell]]]:
@@ -109,7 +110,7 @@ class ExcelSheet:
                 if self._worksheet not in titles:
                     there = ", ".join(titles)
                     raise SheetUnusableError(
-                        f"{self._path} has no worksheet {self._worksheet}; it has {there}"
+                        f"{self._name} has no worksheet {self._worksheet}; it has {there}"
                     )
                 return self._worksheet, _cells(workbook.get_sheet_by_name(self._worksheet))
             visible = [sheet.name for sheet in sheets if sheet.visible is SheetVisibleEnum.Visible]
@@ -118,11 +119,11 @@ class ExcelSheet:
                     return title, rows
         if visible:
             return visible[0], []
-        raise SheetUnusableError(f"{self._path} has no worksheet to be seen")
+        raise SheetUnusableError(f"{self._name} has no worksheet to be seen")
 
     def _unusable(self, error: Exception) -> SheetUnusableError:
         said = str(error) if isinstance(error, PackageError) else f"is damaged: {error}"
-        return SheetUnusableError(f"{self._path} {said}")
+        return SheetUnusableError(f"{self._name} {said}")
 
     def _refuse_if_open(self) -> None:
         """Look for the files by which Excel and LibreOffice say that they have the workbook open."""
@@ -130,15 +131,15 @@ class ExcelSheet:
             for lock in (path.with_name(f"~${path.name}"), path.with_name(f".~lock.{path.name}#")):
                 if lock.exists():
                     raise SheetOpenError(
-                        f"{self._path} is open in another program; close it, the next run writes the cells "
-                        f"(if no program has it open, delete {lock})"
+                        f"{self._name} is open in another program; close it, the next run writes the cells "
+                        f"(if no program has it open, delete {lock.name})"
                     )
 
     def _refuse_if_read_only(self) -> None:
         """Ask before the work is done."""
         for path in (self._path, self._path.resolve().parent):
             if not _may_write(path):
-                raise SheetReadOnlyError(f"{path} is read-only; make it writable for this user")
+                raise SheetReadOnlyError(f"{path.name} is read-only; make it writable for this user")
 
 
 def create(path: Path, rows: Sequence[Sequence[Cell]], *, worksheet: str = "Interviews") -> None:

@@ -46,10 +46,10 @@ class MemorySheet:
             timezone=self._timezone,
         )
 
-    def write(self, table: Table, change: SheetChange) -> None:
+    def write(self, table: Table, change: SheetChange) -> str:
         """Write `change`; raises SheetChangedError where the grid is no longer what `table` says."""
         if not change:
-            return
+            return table.version
         if self._version() != table.version:
             raise SheetChangedError(f"{self._source} was edited meanwhile: nothing was written.")
         column = {column.field: column.index for column in change.columns}
@@ -60,6 +60,7 @@ class MemorySheet:
             self._put(edit.row, column[edit.field], edit.value)
         self._mark = {column.field: column.heading for column in change.columns}
         self.writes += 1
+        return self._version()
 
     def _version(self) -> str:
         return sha256(repr(self.rows).encode()).hexdigest()

@@ -5,7 +5,7 @@ left to the caller. Nothing here guesses: what stays in doubt is refused.
 """
 
 from sync.core.values.dates import read_date
-from sync.core.values.text import clean, clean_lines, fold, is_blank, shorten
+from sync.core.values.text import clean, clean_lines, fold, is_blank, shorten, shown
 from sync.core.values.times import read_duration, read_times
 from sync.core.values.words import ending, read_mark, read_style
 from sync.core.values.zones import read_zone
@@ -23,4 +23,5 @@ __all__ = [
     "read_times",
     "read_zone",
     "shorten",
+    "shown",
 ]

@@ -86,7 +86,8 @@ def problems(found: Iterable[Problem], console: Console) -> None:
 
 def problem_line(problem: Problem) -> str:
     """Give a problem in one line: where, what, and what would be accepted."""
-    value = f' "{problem.value}"' if problem.value else ""
+    told = not problem.value or problem.value in problem.message
+    value = "" if told else f' "{problem.value}"'
     return f"Row {problem.row}, {problem.column}{value}: {problem.message}"
 
 

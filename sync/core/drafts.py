@@ -26,7 +26,7 @@ class Drafts:
 
     def __init__(self, templates: Mapping[str, str], me: Me) -> None:
         environment = jinja2.Environment(
-            autoescape=jinja2.select_autoescape(default=False),  # plain text, not HTML
+            autoescape=jinja2.select_autoescape((), default_for_string=False),  # plain text, not HTML
             undefined=jinja2.StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
@@ -44,11 +44,14 @@ class Drafts:
         """Write the message. Raises ConfigError where the template asks for something that there is not."""
         try:
             return self._templates[follow_up.kind.value].render(self._names(follow_up)).strip()
-        except (jinja2.TemplateError, TypeError, ValueError) as error:
+        except (jinja2.TemplateError, ArithmeticError, LookupError, TypeError, ValueError) as error:
             raise ConfigError(f"drafts: {follow_up.kind}.txt: {error}") from None
 
     def _names(self, follow_up: FollowUp) -> dict[str, object]:
         interview, me = follow_up.interview, self._me
+        decision = interview.decision
+        if decision and interview.day and decision < interview.day:
+            decision = None  # no rule uses it either, and the user has been told
         signature = filter(None, (me.name or "[your name]", me.phone, me.email))
         return {
             "person": follow_up.person.name if follow_up.person else "Sir or Madam",
@@ -59,7 +62,7 @@ class Drafts:
             "for_role": f" for the {interview.role} role" if interview.role else "",
             "round": interview.round,
             "on_day": f" on {short(interview.day)}" if interview.day else "",
-            "decision": short(interview.decision) if interview.decision else "",
+            "decision": short(decision) if decision else "",
             "discussed": discussed_with(follow_up),
             "references": [_with_address(person) for person in interview.references],
             "phone": phone_for_references(interview),
@@ -82,17 +85,21 @@ def ingredients(interview: Interview) -> tuple[object, ...]:
 
 
 def discussed_with(follow_up: FollowUp) -> str:
-    """Give what was discussed with this person: their part of "Jane: ...; Bob: ...", else all of it."""
-    text = follow_up.interview.discussed
-    if follow_up.person is None or follow_up.kind is not Kind.THANK_YOU:
+    """Give what was discussed with this person: their parts of "Jane: ...; Bob: ...", else nobody's."""
+    text, people = follow_up.interview.discussed, follow_up.interview.interviewers
+    if ":" not in text or follow_up.person is None or follow_up.kind is not Kind.THANK_YOU:
         return text
-    names = {person_key(follow_up.person.name)}
-    names |= {key.split()[0] for key in names if key}
-    for part in text.replace("\n", ";").split(";"):
-        name, colon, said = part.partition(":")
-        if colon and person_key(name) in names:
-            return said.strip()
-    return text
+    parts = [part.strip() for part in text.replace("\n", ";").split(";")]
+    theirs = [said for part in parts if (said := _said_with(follow_up.person, part))]
+    nobodys = [part for part in parts if not any(_said_with(person, part) for person in people)]
+    return text if nobodys == parts else "; ".join(theirs or filter(None, nobodys))
+
+
+def _said_with(person: Person, part: str) -> str:
+    """Give what follows "Jane:" in a part of the cell, where that is the person's name or first name."""
+    name, _, said = part.partition(":")
+    key = person_key(person.name)
+    return said.strip() if person_key(name) in {key, key.partition(" ")[0]} else ""
 
 
 def _place(follow_up: FollowUp) -> int:

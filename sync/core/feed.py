@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from icalendar import Calendar, Timezone, TimezoneStandard
+from icalendar import Calendar, Timezone, TimezoneStandard, vText
 
 from sync.core.drafts import Drafts, ingredients
 from sync.core.identity import ID_LENGTH, Print, hashed
@@ -59,6 +59,7 @@ class Feed:
         if not data.strip():
             return cls()
         head, *blocks = data.split(_BETWEEN)
+        head += b"\r\n"  # the line end of what is remembered last
         source = _SOURCE.search(head)
         if source is None:
             return None
@@ -78,7 +79,7 @@ class Feed:
         calendar = Calendar()
         calendar.add("version", "2.0")
         calendar.add("prodid", "-//interview-followups//EN")
-        calendar.calendar_name = clean(name)
+        calendar["NAME"] = calendar["X-WR-CALNAME"] = vText(clean(name))
         calendar.add("refresh-interval", timedelta(hours=1), parameters={"VALUE": "DURATION"})
         calendar.add("x-published-ttl", "PT1H")
         end = b"END:VCALENDAR\r\n"

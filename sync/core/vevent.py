@@ -20,7 +20,8 @@ _HEAD = re.compile(
     rb"\r\nSEQUENCE:(?P<sequence>\d{1,9})\r\nSTATUS:[A-Z]+\r\n"
     rb"X-FOLLOWUPS-STATE:(?P<status>[a-z]+) (?P<digest>[0-9a-z]+)\r\n"
 )
-_TITLE = re.compile(rb"^SUMMARY:(.*(?:\r\n .*)*)", re.MULTILINE)
+_TITLE = re.compile(rb"^SUMMARY:([^\r]*(?:\r\n [^\r]*)*)", re.MULTILINE)
+_ESCAPED = re.compile(r"\\(.)")
 _ALARM = re.compile(rb"(?<=\r\n)BEGIN:VALARM\r\n.*?\r\nEND:VALARM\r\n", re.DOTALL)
 BEGIN, END = "BEGIN:VEVENT", "END:VEVENT"
 _CHUNK = re.compile(r".{0,73}[^\\^]|.{1,74}", re.DOTALL)
@@ -91,6 +92,7 @@ class Published:
         if not found:
             return None
         try:
+            datetime.fromisoformat(found["stamp"].decode())  # refuses a date that is none
             return cls(
                 uid=found["uid"].decode(),
                 stamp=found["stamp"].decode(),
@@ -105,13 +107,13 @@ class Published:
     @property
     def modified(self) -> datetime:
         """When it last changed."""
-        return datetime.strptime(self.stamp, STAMP).replace(tzinfo=UTC)
+        return datetime.fromisoformat(self.stamp)
 
     @property
     def title(self) -> str:
         """The title as it was published, for a run that no longer knows the row."""
         found = _TITLE.search(self.body)
-        return vText.from_ical(found[1].replace(b"\r\n ", b"").decode().rstrip("\r")) if found else self.uid
+        return _ESCAPED.sub(r"\1", found[1].replace(b"\r\n ", b"").decode()) if found else self.uid
 
     def changed(self, status: Status, digest: str, body: bytes, now: datetime) -> "Published":
         """Give the event with new content. SEQUENCE and the stamps move only where it differs."""

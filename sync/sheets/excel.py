@@ -162,7 +162,7 @@ def create(path: Path, rows: Sequence[Sequence[Cell]], *, worksheet: str = "Inte
             if isinstance(value, date):
                 cell.number_format = DATE_FORMAT if isinstance(value, datetime) else _DAY_FORMAT
     for index, cell in enumerate(sheet[1]):
-        cell.font = Font(bold=True, color="FFFFFFFF")
+        cell.font = Font(name="Calibri", bold=True, color="FFFFFFFF")
         cell.fill = PatternFill("solid", fgColor="FF1F4E78")
         cell.alignment = Alignment(vertical="center")
         sheet.column_dimensions[get_column_letter(index + 1)].width = _width(rows, index)

@@ -262,7 +262,7 @@ def test_openpyxl_sees_the_values_with_their_formats(tmp_path: Path) -> None:
     path = saved(tmp_path, rich())
     wrote(path)
     sheet = openpyxl.load_workbook(path)["Interviews"]
-    assert (sheet["G2"].value, sheet["G2"].number_format) == (EVENING, "ddd d mmm yyyy hh:mm")
+    assert (sheet["G2"].value, sheet["G2"].number_format) == (EVENING, "ddd d mmm yyyy hh:mm_)")
     assert (sheet["H3"].value, sheet["D2"].value) == ("007", "=B2+7")
     assert sheet.column_dimensions["H"].hidden
     assert sheet.auto_filter.ref == "A1:H3"
@@ -442,7 +442,7 @@ def test_a_new_workbook_is_pleasant_to_look_at(tmp_path: Path) -> None:
     sheet = openpyxl.load_workbook(path)["Mine"]
     assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("A2", "A1:E3")
     assert (sheet["A1"].font.b, sheet["A2"].font.b) == (True, False)
-    assert sheet["B2"].number_format == "ddd d mmm yyyy hh:mm"
+    assert sheet["B2"].number_format == "ddd d mmm yyyy hh:mm_)"
     assert sheet["C2"].number_format == "ddd d mmm yyyy"
     assert [sheet.column_dimensions[letter].width for letter in "ABCDE"] == [12, 23, 21, 44, 12]
 

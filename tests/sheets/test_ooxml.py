@@ -175,7 +175,7 @@ def test_a_date_is_counted_by_the_date_system_of_the_workbook(properties: str, s
     assert sheet_data(after) == f'<row r="1"><c r="A1" s="5"><v>{serial}</v></c></row>'
 
 
-FORMAT = '<numFmt numFmtId="166" formatCode="ddd d mmm yyyy hh:mm"/>'
+FORMAT = '<numFmt numFmtId="166" formatCode="ddd d mmm yyyy hh:mm_)"/>'
 
 
 @pytest.mark.parametrize(
@@ -217,7 +217,7 @@ def test_writing_again_reuses_the_style() -> None:
 def test_styles_without_formats_get_them_where_the_schema_wants_them(styles: str) -> None:
     result = unpack(written(small(styles=styles), A1=EVENING))["xl/styles.xml"].decode()
     ours = (
-        '<numFmts count="1"><numFmt numFmtId="164" formatCode="ddd d mmm yyyy hh:mm"/></numFmts>',
+        '<numFmts count="1"><numFmt numFmtId="164" formatCode="ddd d mmm yyyy hh:mm_)"/></numFmts>',
         '<cellXfs count="2"><xf/><xf numFmtId="164" applyNumberFormat="1"/></cellXfs>',
     )
     fonts, _, rest = styles.rpartition("<cellStyles")

@@ -9,7 +9,7 @@ from lxml.etree import _Element as Element
 from sync.sheets.ooxml.package import Package
 from sync.sheets.ooxml.xml import children, find, make, make_after
 
-DATE_FORMAT = "ddd d mmm yyyy hh:mm"
+DATE_FORMAT = "ddd d mmm yyyy hh:mm_)"  # with a gap before the next column's text
 # built-in formats that show a day, those of East Asian locales included (ECMA-376 part 1, 18.8.30)
 _BUILT_IN_DATES = frozenset((14, 15, 16, 17, 22, *range(27, 32), 36, *range(50, 59)))
 _FIRST_CUSTOM = 164

@@ -132,7 +132,7 @@ class ExcelSheet:
                 if lock.exists():
                     raise SheetOpenError(
                         f"{self._name} is open in another program; close it, the next run writes the cells "
-                        f"(if no program has it open, delete {lock.name})"
+                        f"(if no program has it open, delete {lock})"
                     )
 
     def _refuse_if_read_only(self) -> None:

@@ -17,6 +17,15 @@ from pathlib import Path
 from statistics import median
 from typing import NamedTuple, TypeVar
 
+from sync import config, drafts
+from sync.core import columns, parse, status
+from sync.core.drafts import Drafts
+from sync.core.feed import Feed
+from sync.core.plan import make
+from sync.core.rules import Protocol
+from sync.core.workdays import Workdays
+from sync.sheets.csv import CsvSheet
+
 NOW = datetime(2026, 11, 18, 21, tzinfo=UTC)
 FIRST = date(2026, 11, 16)
 DAYS = 40  # interviews from two days ago to five weeks ahead: nearly all follow-ups are open
@@ -27,57 +36,7 @@ HEADINGS = (
     "Discussed", "References", "Decision expected", "Style", "Thank-you sent", "Status", "Notes",
 )  # fmt: skip
 
-NAIVE = '''
-import sys
-from datetime import datetime, timedelta, timezone
-import pandas as pd
-from icalendar import Alarm, Calendar, Event
-
-df = pd.read_csv(sys.argv[1])
-calendar = Calendar()
-calendar.add("prodid", "-//naive//EN")
-calendar.add("version", "2.0")
-stamp = datetime(2026, 11, 18, 21, tzinfo=timezone.utc)
-statuses = []
-
-def event(uid, title, start, why):
-    item = Event()
-    item.add("uid", uid)
-    item.add("dtstamp", stamp)
-    item.add("dtstart", start)
-    item.add("dtend", start + timedelta(minutes=15))
-    item.add("summary", title)
-    item.add("description", why)
-    alarm = Alarm()
-    alarm.add("action", "DISPLAY")
-    alarm.add("description", title)
-    alarm.add("trigger", timedelta(0))
-    item.add_component(alarm)
-    calendar.add_component(item)
-
-for number, row in df.iterrows():
-    day = datetime.strptime(row["Interview date"], "%Y-%m-%d").replace(tzinfo=timezone.utc)
-    hour, minute = map(int, row["Interview time"].split(":"))
-    end = day + timedelta(hours=hour + 1, minutes=minute)
-    for person in row["Interviewers"].split("; "):
-        name = person.split(" <")[0]
-        event(f"{number}-thank-{name}@naive", f"Thank {name} ({row['Company']})", day.replace(hour=18), "same evening")
-    for person in row["References"].split("; "):
-        name = person.split(" <")[0]
-        event(f"{number}-tell-{name}@naive", f"Tell {name} ({row['Company']})", end + timedelta(hours=1), "an hour after")
-    decision = datetime.strptime(row["Decision expected"], "%Y-%m-%d").replace(tzinfo=timezone.utc)
-    check_in = decision + timedelta(days=1)
-    while check_in.weekday() > 4:
-        check_in += timedelta(days=1)
-    event(f"{number}-check-in@naive", f"Check in with {row['Company']}", check_in.replace(hour=10), "next working day")
-    statuses.append("Scheduled" if day > stamp else "Due")
-
-df["Status"] = statuses
-df.to_csv(sys.argv[2], index=False)
-with open(sys.argv[3], "wb") as file:
-    file.write(calendar.to_ical())
-'''
-
+NAIVE = Path(__file__).with_name("naive.py")
 
 T = TypeVar("T")
 
@@ -108,8 +67,7 @@ def _bench(folder: Path, rows: int, rounds: int) -> int:
         sheet = place / "interviews.csv"
         _write_sheet(sheet, rows)
         (place / "followups.toml").write_text('sheet = "interviews.csv"\ntimezone = "UTC"\n')
-        (place / "naive.py").write_text(NAIVE)
-        naive.append(_measure(place, "naive.py", sheet.name, "naive.csv", "naive.ics"))
+        naive.append(_measure(place, str(NAIVE), sheet.name, "naive.csv", "naive.ics"))
         ours["first run"].append(_sync(place))
         ours["idle run"].append(_sync(place))
         _edit_one_row(sheet)
@@ -177,15 +135,6 @@ def _measure(place: Path, *arguments: str) -> Figure:
 
 def _stages(place: Path) -> Iterator[tuple[str, float]]:
     """Time what a first run consists of, each part on its own."""
-    from sync import config, drafts
-    from sync.core import columns, parse, status
-    from sync.core.drafts import Drafts
-    from sync.core.feed import Feed
-    from sync.core.plan import make
-    from sync.core.rules import Protocol
-    from sync.core.workdays import Workdays
-    from sync.sheets.csv import CsvSheet
-
     settings_file = config.load(None, cwd=place, user_config_dir=place)
     settings = settings_file.settings(sheet_timezone=None, sheet_locale=None, machine_timezone="UTC")
     sheet = CsvSheet(place / "interviews.csv", name="interviews.csv")

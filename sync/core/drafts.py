@@ -67,6 +67,7 @@ class Drafts:
             "references": [_with_address(person) for person in interview.references],
             "phone": phone_for_references(interview),
             "by_call": interview.by_call,
+            "by_letter": interview.by_letter,
             "gentle": interview.style == "gentle",
             "owed_thanks": follow_up.owed_thanks,
             "me": "\n".join(signature),
@@ -80,7 +81,7 @@ def ingredients(interview: Interview) -> tuple[object, ...]:
     return (
         interview.company, interview.role, interview.round, str(interview.day), str(interview.decision),
         interview.discussed, tuple(map(tuple, interview.references)), interview.contact_phone,
-        tuple(map(tuple, interview.interviewers)), interview.by_call, interview.style,
+        tuple(map(tuple, interview.interviewers)), interview.by_call, interview.by_letter, interview.style,
     )  # fmt: skip
 
 

@@ -162,6 +162,7 @@ class Interview:
     content: tuple[str, ...]  # what tells this row from others: company, role, round, date
     own_id: str  # the Follow-up ID that stands in the row, "" if none
     unreadable: frozenset[str]
+    by_letter: bool = False  # the thank-you is a letter or a card
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ NO_TIME = time(17, 0)  # ... and when one without a time ends, on the company's 
 FAR_AWAY = timedelta(days=366)
 STANDARD = ("standard", False)
 NOT_YET = Said(Mark.NOT_YET)
+BY_MAIL = False  # TY-3
 NOBODY: tuple[Person, ...] = ()
 
 T = TypeVar("T")
@@ -133,6 +134,7 @@ def interviews(
     decisions = column("decision_expected", read_date, None)
     follow_ups_on = column("follow_up_on", read_date, None)
     styles = column("style", _unless_blank(values.read_style, STANDARD), STANDARD)
+    letters = column("thank_you_by", _unless_blank(values.read_letter, BY_MAIL), BY_MAIL)
     thanked = column("thank_you_sent", read_mark, NOT_YET)
     notified = column("references_notified", read_mark, NOT_YET)
     checked_in = column("checked_in", read_mark, NOT_YET)
@@ -175,6 +177,7 @@ def interviews(
             content=tuple(part.casefold() for part in content),
             own_id=own_ids[at],
             unreadable=unreadable,
+            by_letter=letters[at],
         )
 
     found = tuple(interview(at, row) for at, row in enumerate(reader.rows))

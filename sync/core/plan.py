@@ -78,7 +78,7 @@ class Plan:
 def make(table: Table, previous: Feed, settings: Settings, drafts: Drafts, now: datetime) -> Plan:
     """Plan a run. `now` is aware. Raises SheetUnusableError where the table has no headings to go by."""
     composer = Composer(settings, drafts, now, table.url)
-    source = hashed(f"{table.source}\x1f{table.worksheet}", 16)
+    source = hashed(table.source, 16)
     known = previous if previous.source == source else Feed()
     layout = locate(table, settings.columns, settings.sheet_columns, known.columns)
     layout.require(table)

@@ -77,6 +77,8 @@ class Protocol:
         if not people:
             people = (None,)
             when = replace(when, hint="; add the interviewers' names for a note to each")
+        if interview.by_letter:
+            when = replace(when, hint=f"; TY-3: by letter or card{when.hint}")
         for person in people:  # TY-1: one to each person met
             yield self._follow_up(interview, follow_up_id, Kind.THANK_YOU, person, when, interview.thanked)
 

@@ -7,7 +7,7 @@ left to the caller. Nothing here guesses: what stays in doubt is refused.
 from sync.core.values.dates import read_date
 from sync.core.values.text import clean, clean_lines, fold, is_blank, shorten, shown
 from sync.core.values.times import read_duration, read_times
-from sync.core.values.words import ending, read_mark, read_style
+from sync.core.values.words import ending, read_letter, read_mark, read_style
 from sync.core.values.zones import read_zone
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "is_blank",
     "read_date",
     "read_duration",
+    "read_letter",
     "read_mark",
     "read_style",
     "read_times",

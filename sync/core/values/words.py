@@ -106,6 +106,8 @@ _HEDGES = frozenset(
         "yet",
     )
 )
+_LETTERS = frozenset(("letter", "card", "note", "post", "handwritten", "paper"))
+_E_MAILS = frozenset(("mail", "email", "e-mail"))
 _QUESTION = re.compile(r"[?\uff1f\u2753\u2754]")
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -140,6 +142,18 @@ def read_style(cell: Cell) -> tuple[str, bool]:
     if len(styles) > 1 or not (styles or by_call) or not known.issuperset(words):
         raise ValueError(f"{quoted(cell)} is not a style; write standard, assertive, gentle or call")
     return (styles or ["standard"])[0], by_call
+
+
+def read_letter(cell: Cell) -> bool:
+    """Tell whether the cell asks for a letter or a card in place of an e-mail (TY-3).
+
+    Raises ValueError for any other way to send a thank-you.
+    """
+    words = _STYLE_WORD.findall(_folded(cell))
+    by_letter, by_mail = _LETTERS.intersection(words), _E_MAILS.intersection(words)
+    if bool(by_letter) == bool(by_mail):
+        raise ValueError(f"{quoted(cell)} is no way to send a thank-you; write e-mail, letter or card")
+    return bool(by_letter)
 
 
 def ending(cell: Cell) -> str | None:

@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 import pytest
 
 from sync.core.model import Cell, Mark
-from sync.core.values import ending, read_mark, read_style
+from sync.core.values import ending, read_letter, read_mark, read_style
 
 TODAY = date(2026, 11, 20)
 DAY = date(2026, 11, 18)
@@ -118,3 +118,25 @@ def test_a_row_ends_with_a_cell_that_is_or_begins_with_an_ending_word(text: str,
 )  # fmt: skip
 def test_a_cell_that_hedges_or_says_something_else_ends_nothing(cell: Cell) -> None:
     assert ending(cell) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "by_letter"),
+    [
+        ("e-mail", False),
+        ("Email", False),
+        ("by mail", False),
+        ("letter", True),
+        ("Card", True),
+        ("handwritten note", True),
+        ("by post", True),
+    ],
+)
+def test_ty_3_the_way_to_send_a_thank_you_is_read(text: str, *, by_letter: bool) -> None:
+    assert read_letter(text) is by_letter
+
+
+@pytest.mark.parametrize("text", ["carrier pigeon", "letter or e-mail", 7])
+def test_ty_3_any_other_way_is_refused(text: str | int) -> None:
+    with pytest.raises(ValueError, match="write e-mail, letter or card"):
+        read_letter(text)

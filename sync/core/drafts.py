@@ -61,6 +61,7 @@ class Drafts:
             "about_role": f" about the {interview.role} role" if interview.role else "",
             "for_role": f" for the {interview.role} role" if interview.role else "",
             "round": interview.round,
+            "met": interview.day is not None,
             "on_day": f" on {short(interview.day)}" if interview.day else "",
             "decision": short(decision) if decision else "",
             "discussed": discussed_with(follow_up),

@@ -20,7 +20,6 @@ from sync.core.settings import Settings
 
 NO_END = timedelta(minutes=60)  # product.md, "Gaps": how long an interview lasts where nothing says
 NO_TIME = time(17, 0)  # ... and when one without a time ends, on the company's clock
-FAR_AWAY = timedelta(days=366)
 STANDARD = ("standard", False)
 NOT_YET = Said(Mark.NOT_YET)
 BY_MAIL = False  # TY-3
@@ -221,6 +220,6 @@ def _doubts(reader: _Reader, interview: Interview, today: date) -> None:
     if day and decision and decision < day:
         message = f"the decision is before the interview on {day.isoformat()}; it is not used"
         reader.report(interview.row, "decision_expected", decision, message)
-    if day and day - today > FAR_AWAY:
+    if day and (day.year - 1, day.month, day.day) > (today.year, today.month, today.day):
         message = "the interview is more than a year away; check the year"
         reader.report(interview.row, "interview_date", day, message)

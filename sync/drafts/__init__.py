@@ -24,7 +24,7 @@ def load(folder: Path | None) -> Mapping[str, str]:
             known = ", ".join(f"{name}.txt" for name in found)
             raise ConfigError(f"drafts: {path.name} replaces no draft; they are called {known}")
         try:
-            found[path.stem] = path.read_text("utf-8")
+            found[path.stem] = path.read_text("utf-8-sig")
         except (OSError, UnicodeDecodeError):
             raise ConfigError(f"drafts: {path.name} cannot be read as UTF-8 text") from None
     return found

@@ -1,0 +1,393 @@
+"""From raw cells to interviews: what is read, what stays silent, and what is told as a Problem."""
+
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from sync.core.model import Cell, Interview, Person, Problem
+from tests.core.tables import (
+    AUCKLAND,
+    LONDON,
+    LOS_ANGELES,
+    SETTINGS,
+    cases,
+    layout_of,
+    local,
+    read,
+    read_one,
+    row,
+    table,
+)
+
+DAY = date(2026, 11, 18)
+NAN = float("nan")
+
+
+def problems(**cells: Cell) -> list[tuple[str, str, str]]:
+    """Give what is told of a sheet with one interview: column, value and message."""
+    _, found = read(row(**{"interview_date": DAY} | cells))
+    return [(problem.column, problem.value, problem.message) for problem in found]
+
+
+# Rows
+
+
+@pytest.mark.parametrize("company", [None, "", "  ", "\n", "\u200b", "-", "n/a", "TBD", NAN])
+def test_a_row_without_a_company_is_passed_over_in_silence(company: Cell) -> None:
+    sheet = row(company=company, interview_date="no date", style="no style", duration="x", time_zone=7)
+    assert read(sheet) == ((), ())
+
+
+@pytest.mark.parametrize("rows", [[], [[]], [[None, None, None]], [[], [None], [], [None, DAY]]])
+def test_a_sheet_of_blank_rows_has_no_interviews(rows: list[list[Cell]]) -> None:
+    assert read(table([["Company", "Interview date"], *rows])) == ((), ())
+
+
+def test_a_company_without_an_interview_date_is_no_error() -> None:
+    [interview], told = read(row(company="Acme"))
+    assert (interview.company, interview.day, interview.end) == ("Acme", None, None)
+    assert told == ()
+
+
+def test_rows_keep_the_numbers_that_the_spreadsheet_shows() -> None:
+    found, _ = read(
+        table("""
+            My search |
+            Company   | Interview date
+            Acme      | 2026-11-18
+                      |
+            Globex    | 2026-11-19
+            Initech
+        """)
+    )
+    assert [(interview.row, interview.company, interview.day) for interview in found] == [
+        (3, "Acme", date(2026, 11, 18)),
+        (5, "Globex", date(2026, 11, 19)),
+        (6, "Initech", None),
+    ]
+
+
+def test_one_column_may_mix_cells_of_every_sort() -> None:
+    cells: list[Cell] = [
+        DAY,
+        datetime.combine(DAY, time(14)),
+        "18 Nov 2026",
+        "18/11/2026 2pm",
+        46344,
+        46344.5,
+        None,
+    ]
+    found, told = read(table([["Company", "Interview date"], *(["Acme", cell] for cell in cells)]))
+    assert [interview.day for interview in found] == [DAY] * 6 + [None]
+    assert [interview.end and local(interview.end)[-5:] for interview in found] == [
+        "17:00", "15:00", "17:00", "15:00", "17:00", "13:00", None,
+    ]  # fmt: skip
+    assert told == ()
+
+
+def test_true_and_one_are_not_the_same_cell() -> None:
+    found, told = read(table([["Company", "Interview date", "Duration"], ["A", DAY, 1], ["B", DAY, True]]))
+    assert [interview.unreadable for interview in found] == [frozenset(), frozenset()]
+    assert [problem.row for problem in told] == [3]
+
+
+@pytest.mark.parametrize(
+    ("cell", "company"),
+    [
+        ("  Acme \n Ltd ", "Acme Ltd"),
+        ("Ac\x00me\x1b\ud800", "Acme"),
+        ("=1+2", "=1+2"),
+        ("#N/A", "#N/A"),
+        (3, "3"),
+        (3.0, "3"),
+        (2.5, "2.5"),
+        (1e300, "1e+300"),
+        (float("inf"), "inf"),
+        (True, "TRUE"),
+        (date(9999, 12, 31), "9999-12-31"),
+        (timedelta(hours=1), "1:00:00"),
+    ],
+)
+def test_a_company_may_be_called_anything(cell: Cell, company: str) -> None:
+    assert read_one(row(company=cell, interview_date=DAY)).company == company
+
+
+# Cells that cannot be read
+
+
+@cases("""
+    field               | cell         | says
+    interview_date      | 13/45/2026   | is not a date; write it like 2026-11-18 or 18 Nov 2026
+    interview_date      | Thu 18.11.26 | does not fit: 2026-11-18 is a Wednesday; correct one of the two
+    interview_date      | #REF!        | is not a date; write it like 2026-11-18 or 18 Nov 2026
+    interview_date      | 9999-12-31   | is outside the years 1990 to 2100; write the date like 2026-11-18
+    decision_expected   | in a while   | is not a date; write it like 2026-11-18 or 18 Nov 2026
+    follow_up_on        | in a while   | is not a date; write it like 2026-11-18 or 18 Nov 2026
+    interview_time      | 25:00        | is not a time; write it like 14:00, 2:30 pm or 14:00-15:00
+    duration            | long         | is not a duration of up to a day; write it like 45 min, 1h30 or 1:30
+    time_zone           | Mars         | is not a time zone; write it like Europe/London, New York, CET or
+    style               | pushy        | is not a style; write standard, assertive, gentle or call
+    thank_you_by        | pigeon       | is no way to send a thank-you; write e-mail, letter or card
+    thank_you_sent      | perhaps      | is not understood here; write yes, x, done, sent or the date for done
+    references_notified | perhaps      | is not understood here; write yes, x, done, sent or the date for done
+    checked_in          | 2026-11-19   | is still to come; a date here is the day on which it was done
+""")
+def test_a_bad_cell_is_told_with_its_column_its_value_and_what_would_be_accepted(
+    field: str, cell: str, says: str
+) -> None:
+    [(column, value, message)] = problems(**{field: cell})
+    assert column.lower().replace(" ", "_").replace("-", "_") == field
+    assert value == cell
+    assert message.startswith(f'"{cell}" {says}')
+
+
+@pytest.mark.parametrize(
+    ("cell", "value"),
+    [
+        (True, "TRUE"),
+        (5.0, "5"),
+        (0.25, "0.25"),
+        (10**30, "1" + "0" * 30),
+        (float("-inf"), "-inf"),
+        (time(14, 0), "14:00:00"),
+        (timedelta(days=400), "400 days, 0:00:00"),
+        (datetime.combine(date.max, time.max), "9999-12-31 23:59:59.999999"),
+        (date(1, 1, 1), "0001-01-01"),
+        ("so\x00\ud800on\n\nor later", "soon or later"),
+        ("x" * 90, "x" * 79 + "\N{HORIZONTAL ELLIPSIS}"),
+    ],
+)
+def test_the_value_is_told_as_the_sheet_shows_it_short_and_on_one_line(cell: Cell, value: str) -> None:
+    assert [told for _, told, _ in problems(interview_date=cell)] == [value]
+
+
+def test_a_number_of_thousands_of_digits_stops_nothing() -> None:
+    huge = 10**4000
+    found, told = read(row(company=huge, interview_date=huge, role=huge, duration=huge, discussed=huge))
+    assert len(found) == 1
+    assert {problem.column for problem in told} >= {"Interview date", "Duration"}
+
+
+def test_one_bad_cell_costs_nothing_else_of_its_row() -> None:
+    cells: dict[str, Cell] = {"interview_date": DAY, "role": "Cook", "references": "Ann Lee"}
+    good, bad = read_one(row(**cells)), read_one(row(**cells, style="pushy"))
+    assert bad == replace(good, unreadable=frozenset({"style"}))
+
+
+def test_a_bad_mark_counts_as_not_yet() -> None:
+    good, bad = (read_one(row(interview_date=DAY, thank_you_sent=cell)) for cell in (None, "perhaps"))
+    assert bad.thanked == good.thanked
+
+
+def test_problems_come_in_the_order_of_the_rows_those_of_the_headings_first() -> None:
+    sheet = table("""
+        Company | Style | Duration | Interview date | Role | Role
+        Acme    | pushy | long     | soon           |      |
+        Globex  |       | long     | 2026-11-18     |      |
+    """)
+    _, told = read(sheet)
+    assert [(problem.row, problem.column) for problem in told] == [
+        (1, "Role"),
+        (2, "Interview date"),
+        (2, "Duration"),
+        (2, "Style"),
+        (3, "Duration"),
+    ]
+
+
+def test_a_problem_names_the_column_as_the_sheet_heads_it() -> None:
+    settings = replace(SETTINGS, columns={"interview_date": "Termin"})
+    _, told = read(table([["COMPANY", " Termin: "], ["Acme", "soon"]]), settings=settings)
+    assert [problem.column for problem in told] == ["Termin:"]
+
+
+@cases("""
+    day first | day        | told
+    yes       | 2026-04-03 |
+    no        | 2026-03-04 |
+              | None       | "03/04/2026" could be 3 April or March 4; write it like 2026-04-03
+""")
+def test_a_date_in_doubt_is_read_as_the_settings_say_or_told(day_first: str, day: str, told: str) -> None:
+    settings = replace(SETTINGS, day_first={"yes": True, "no": False}.get(day_first))
+    [interview], found = read(row(interview_date="03/04/2026"), settings=settings)
+    assert str(interview.day) == day
+    mend = ", or set day_first in followups.toml"
+    assert [problem.message.removesuffix(mend) for problem in found] == ([told] if told else [])
+
+
+# When it is
+
+
+@cases("""
+    interview date            | interview time | duration | ends
+    2026-11-18                |                |          | Wed 2026-11-18 17:00
+    2026-11-18                |                | 90       | Wed 2026-11-18 17:00
+    2026-11-18 14:00          |                |          | Wed 2026-11-18 15:00
+    2026-11-18 14:00          |                | 90       | Wed 2026-11-18 15:30
+    2026-11-18                | 14:00          |          | Wed 2026-11-18 15:00
+    2026-11-18                | 2pm            | 1h30     | Wed 2026-11-18 15:30
+    2026-11-18                | 14:00-14:45    |          | Wed 2026-11-18 14:45
+    2026-11-18                | 14:00-14:45    | 90       | Wed 2026-11-18 15:30
+    2026-11-18 09:00          | 14:00          |          | Wed 2026-11-18 15:00
+    2026-11-18                | 23:30-00:30    |          | Thu 2026-11-19 00:30
+    2026-11-18 00:00          |                |          | Wed 2026-11-18 17:00
+    2026-11-18T14:00:00-05:00 |                |          | Wed 2026-11-18 20:00
+""")
+def test_when_an_interview_ends(interview_date: str, interview_time: str, duration: str, ends: str) -> None:
+    interview = read_one(row(interview_date=interview_date, interview_time=interview_time, duration=duration))
+    assert interview.end is not None
+    assert local(interview.end) == ends
+
+
+@cases("""
+    in the row       | of the sheet        | zone
+    Pacific/Auckland | America/Los_Angeles | Pacific/Auckland
+                     | America/Los_Angeles | America/Los_Angeles
+                     |                     | Europe/London
+    Mars             | America/Los_Angeles | America/Los_Angeles
+""")
+def test_the_companys_clock_is_the_rows_else_the_sheets_else_the_users(
+    in_the_row: str, of_the_sheet: str, zone: str
+) -> None:
+    sheet = replace(row(interview_date=DAY, time_zone=in_the_row), timezone=of_the_sheet or None)
+    assert read_one(sheet).zone == ZoneInfo(zone)
+
+
+@pytest.mark.parametrize(
+    ("written", "zone", "day"),
+    [
+        ("2026-11-18T23:30:00Z", LONDON, "2026-11-18"),
+        ("2026-11-18T23:30:00Z", AUCKLAND, "2026-11-19"),
+        ("2026-11-18T05:00:00Z", LOS_ANGELES, "2026-11-17"),
+        ("2026-11-18 23:30", AUCKLAND, "2026-11-18"),
+    ],
+)
+def test_a_day_is_a_day_on_the_companys_clock(written: str, zone: ZoneInfo, day: str) -> None:
+    sheet = row(interview_date=written, decision_expected=written, follow_up_on=written, time_zone=zone.key)
+    interview = read_one(sheet)
+    assert [str(each) for each in (interview.day, interview.decision, interview.follow_up_on)] == [day] * 3
+
+
+# The other cells
+
+
+def test_people_texts_and_style_are_read() -> None:
+    interview = read_one(
+        row(
+            interview_date=DAY,
+            role=" Staff\nEngineer ",
+            round=2.0,
+            interviewers="Jane Doe <jane@acme.com> +44 20 7946 0018; Bob Roe",
+            references="Ann Lee",
+            contact_email="hr@acme.com",
+            contact_phone=2079460010,
+            discussed="  the ledger\n\n on-call ",
+            style="gentle, call",
+        )
+    )
+    assert (interview.role, interview.round) == ("Staff Engineer", "2")
+    assert interview.interviewers == (
+        Person("Jane Doe", "jane@acme.com", "+44 20 7946 0018"),
+        Person("Bob Roe"),
+    )
+    assert interview.references == (Person("Ann Lee"),)
+    assert (interview.contact_email, interview.contact_phone) == ("hr@acme.com", "2079460010")
+    assert interview.discussed == "the ledger\n\non-call"
+    assert (interview.style, interview.by_call) == ("gentle", True)
+
+
+def test_what_is_missing_is_empty() -> None:
+    interview = read_one(row(company="Acme", style="-", interviewers="n/a", discussed="tbd", role=None))
+    assert interview == Interview(
+        row=2, company="Acme", role="", round="", zone=LONDON, day=None, end=None, interviewers=(),
+        references=(), contact_email="", contact_phone="", discussed="", decision=None, follow_up_on=None,
+        style="standard", by_call=False, thanked=interview.thanked, notified=interview.thanked,
+        checked_in=interview.thanked, tick="", ended=None, content=("acme", "", "", ""), own_id="",
+        unreadable=frozenset(),
+    )  # fmt: skip
+
+
+@cases("""
+    outcome  | status    | ended
+    Offer    |           | offer
+             | Rejected  | rejected
+    Offer    | Rejected  | offer
+    pending  | Withdrawn | withdrawn
+    pending  | open      | None
+""")
+def test_an_ending_word_is_looked_for_in_outcome_and_in_status(outcome: str, status: str, ended: str) -> None:
+    assert str(read_one(row(outcome=outcome, status=status)).ended) == ended
+
+
+@cases("""
+    interview date   | content
+    2026-11-18       | 2026-11-18
+    18 Nov 2026      | 2026-11-18
+    2026-11-18 14:00 | 2026-11-18
+    Soon             | soon
+                     |
+""")
+def test_the_content_that_tells_a_row_from_others_does_not_depend_on_how_it_is_written(
+    interview_date: str, content: str
+) -> None:
+    interview = read_one(row(company="ACME", role="Straße", round=1, interview_date=interview_date))
+    assert interview.content == ("acme", "strasse", "1", content)
+
+
+def test_a_tick_is_kept_as_it_is_written() -> None:
+    assert [read_one(row(checked_in=cell)).tick for cell in ("Yes", True, DAY, None)] == [
+        "Yes",
+        "TRUE",
+        "2026-11-18",
+        "",
+    ]
+
+
+def test_the_follow_up_id_is_read_where_the_column_is_ours() -> None:
+    rows: list[list[Cell]] = [["Company", "Interview date", "Follow-up ID"], ["Acme", DAY, " k3f9x2qa "]]
+    ours, theirs = table(rows, mark={"follow_up_id": "Follow-up ID"}), table(rows)
+    assert [read_one(sheet).own_id for sheet in (ours, theirs)] == ["k3f9x2qa", ""]
+
+
+def test_a_column_may_be_read_for_one_field_and_found_to_be_new_for_another() -> None:
+    sheet = row(interview_date=DAY)
+    assert layout_of(sheet).own[-1].new
+    assert read_one(sheet).own_id == ""
+
+
+# What is readable and yet can hardly be meant
+
+
+@cases("""
+    decision   | told
+    2026-11-17 | the decision is before the interview on 2026-11-18; it is not used
+    2026-11-18 |
+    2026-11-19 |
+""")
+def test_a_decision_before_the_interview_is_told(decision: str, told: str) -> None:
+    assert problems(decision_expected=decision) == ([("Decision expected", decision, told)] if told else [])
+
+
+@cases("""
+    interview  | told
+    2027-11-18 |
+    2027-11-20 | the interview is more than a year away; check the year
+    2062-11-18 | the interview is more than a year away; check the year
+    2020-11-18 |
+""")
+def test_an_interview_more_than_a_year_away_is_told(interview: str, told: str) -> None:
+    assert problems(interview_date=interview) == ([("Interview date", interview, told)] if told else [])
+
+
+def test_a_doubt_holds_nothing_back() -> None:
+    interview = read_one(row(interview_date="2028-11-18", decision_expected="2026-11-18"))
+    assert interview.unreadable == frozenset()
+
+
+def test_a_problem_says_which_row() -> None:
+    _, told = read(table([["Company", "Interview date"], ["Acme", DAY], [], ["Globex", True]]))
+    assert told == (
+        Problem(4, "Interview date", "TRUE", '"TRUE" is not a date; write it like 2026-11-18 or 18 Nov 2026'),
+    )

@@ -165,8 +165,10 @@ def _tell(arguments: argparse.Namespace, report: "Report", told: "Told") -> int:
     elif not arguments.quiet and (person or report.wrote):
         show.summary(report, show.console(), with_problems=person)
     lines = [show.problem_line(problem) for problem in report.plan.problems]
+    if not report.refused:
+        told.good()
     if _mutes(arguments):
-        lines = told.good(lines)
+        lines = told.problems(lines)
     elif person and not arguments.quiet:
         lines = []  # they are in the summary
     for line in lines if not arguments.json else ():

@@ -22,18 +22,22 @@ class Told:
             self._file.save(state)
         return news
 
-    def good(self, problems: Iterable[str] | None = None) -> list[str]:
-        """Note a good run, and give those of its problems that are news today; None: the same as before.
+    def problems(self, problems: Iterable[str]) -> list[str]:
+        """Note a run's problems, and give those that are news today.
 
-        Failures are forgotten, and so are problems that are gone: they are news when they come back.
+        Those that are gone are forgotten: they are news when they come back.
         """
         state = self._file.load()
-        before = dict(state.problems) if problems is None else {hashed(text): text for text in problems}
-        fresh = []
-        if problems is not None:
-            fresh = [text for key, text in before.items() if state.problems.get(key) != self._today]
-            before = dict.fromkeys(before, self._today)
-        if state.failures or before != state.problems:
-            state.failures, state.problems = {}, before
+        now = {hashed(text): text for text in problems}
+        fresh = [text for key, text in now.items() if state.problems.get(key) != self._today]
+        if fresh or now.keys() != state.problems.keys():
+            state.problems = dict.fromkeys(now, self._today)
             self._file.save(state)
         return fresh
+
+    def good(self) -> None:
+        """Note a good run: failures are forgotten."""
+        state = self._file.load()
+        if state.failures:
+            state.failures = {}
+            self._file.save(state)

@@ -140,12 +140,20 @@ class Run:
         """Keep two runs on one feed, and so on one sheet, apart."""
         name = f"{state.hashed(str(self.config.feed_path))}.lock"
         try:
-            with filelock.FileLock(state.folder() / name, timeout=0):
-                yield
+            lock = filelock.FileLock(state.folder() / name, timeout=0)
+            lock.acquire()
         except filelock.Timeout:
             raise TryAgainError(
                 "another sync of this sheet is still running. The next run tries again."
             ) from None
+        except OSError as error:
+            raise ConfigError(
+                f"{error.filename} cannot be made: {error.strerror}. Name a folder that can in XDG_STATE_HOME"
+            ) from error
+        try:
+            yield
+        finally:
+            lock.release()
 
     def _no_sheet(self) -> bool:
         path = self.config.sheet_path

@@ -53,7 +53,8 @@ def progress(*, wanted: bool) -> Iterator[Progress]:
     try:
         yield tell
     finally:
-        bar.stop()
+        if bar.live.is_started:  # without a terminal, to stop it is to print an empty line
+            bar.stop()
 
 
 def summary(report: Report, console: Console, *, with_problems: bool) -> None:

@@ -55,6 +55,7 @@ class Drafts:
         signature = filter(None, (me.name or "[your name]", me.phone, me.email))
         return {
             "person": follow_up.person.name if follow_up.person else "Sir or Madam",
+            "named": follow_up.person is not None,
             "place": _place(follow_up) % WAYS_TO_SAY_IT,
             "company": interview.company,
             "role": interview.role,

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from sync import __version__
-from sync.errors import FollowupsError
+from sync.errors import ConfigError, FollowupsError
 
 if TYPE_CHECKING:
     from sync.config import Config
@@ -204,14 +204,18 @@ def _say(message: str) -> None:
 def _log_path() -> Path:
     from sync import state  # noqa: PLC0415 not for --help
 
-    return state.folder() / "followups.log"
+    return state.place() / "followups.log"
 
 
 def _start_log(arguments: argparse.Namespace) -> None:
     """Keep the whole story in the state folder, and with -v tell it on stderr too."""
+    from sync import state  # noqa: PLC0415 not for --help
+
     log.setLevel(logging.INFO)
     log.propagate = False
-    with suppress(OSError):  # a machine without a place for it can still sync
+    logging.raiseExceptions = False  # a log that cannot be written stops no run
+    with suppress(ConfigError, OSError):
+        state.folder()
         file = RotatingFileHandler(
             _log_path(), maxBytes=LOG_BYTES, backupCount=3, delay=True, encoding="utf-8"
         )

@@ -4,6 +4,7 @@ from datetime import date, datetime, time, timedelta
 from typing import TypeAlias
 
 from sync.core.columns import USER_HEADINGS
+from sync.core.identity import Print
 from sync.core.model import Cell
 
 Rows: TypeAlias = list[list[Cell]]
@@ -98,3 +99,10 @@ def rows(today: date) -> Rows:
         [USER_HEADINGS[name] for name in SHOWN],
         *([row.get(name) for name in SHOWN] for row in interviews),
     ]
+
+
+def companies() -> frozenset[str]:
+    """Give the example's companies as a feed remembers them, to tell its rows from the user's own."""
+    at = SHOWN.index("company")
+    named = (str(row[at]).casefold() for row in rows(date.min + timedelta(days=366))[1:])
+    return frozenset(Print.of((name, "", "", "")).company for name in named)

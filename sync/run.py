@@ -5,7 +5,7 @@ A run is a function of a Config, a clock and its adapters. It prints nothing.
 
 import logging
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
@@ -58,7 +58,7 @@ class Report:
     @property
     def wrote(self) -> bool:
         """Whether anything was written anywhere, or on a dry run would be."""
-        return bool(self.cells_written or self.feed_changed or self.plan.change)
+        return self.feed_changed or (bool(self.plan.change) and not self.refused)
 
 
 def _silent(step: str, done: float) -> None:
@@ -137,23 +137,18 @@ class Run:
 
     @contextmanager
     def _lock(self) -> Iterator[None]:
-        """Keep two runs on one feed, and so on one sheet, apart."""
-        name = f"{state.hashed(str(self.config.feed_path))}.lock"
+        """Keep runs apart that share a sheet or a feed."""
+        folder = state.folder()
         try:
-            lock = filelock.FileLock(state.folder() / name, timeout=0)
-            lock.acquire()
+            with ExitStack() as held:
+                for path in sorted({str(self.config.sheet_path), str(self.config.feed_path)}):
+                    lock = filelock.FileLock(folder / f"{state.hashed(path)}.lock", timeout=0)
+                    held.enter_context(lock)
+                yield
         except filelock.Timeout:
             raise TryAgainError(
                 "another sync of this sheet is still running. The next run tries again."
             ) from None
-        except OSError as error:
-            raise ConfigError(
-                f"{error.filename} cannot be made: {error.strerror}. Name a folder that can in XDG_STATE_HOME"
-            ) from error
-        try:
-            yield
-        finally:
-            lock.release()
 
     def _no_sheet(self) -> bool:
         path = self.config.sheet_path
@@ -176,7 +171,7 @@ class Run:
             )
         if path.suffix.lower() == ".csv":
             return CsvSheet(path, name=config.sheet)
-        return ExcelSheet(path, name=config.sheet, worksheet=config.worksheet)
+        return ExcelSheet(path, name=config.sheet, worksheet=config.worksheet, columns=config.columns)
 
     def _feed_file(self) -> FeedFile:
         return FeedFile(self.config.feed_path, self.config.feed.path)
@@ -209,19 +204,27 @@ class Run:
 
         Gives what there is to say where it lets such a run go on. Raises ShrunkError.
         """
-        lost = plan.lost()
-        if not lost or self.allow_shrink:
-            return ""
+        lost = plan.lost(example.companies() if self.config.embedded else ())
         file = state.StateFile(str(self.config.feed_path))
         kept = file.load()
         these, today = state.hashed("\n".join(sorted(lost))), plan.today.isoformat()
-        before, day = kept.shrunk
-        if plan.rows and before == these and day < today:
-            return f"The rows of {len(lost)} open follow-ups have been gone since {day}: they are withdrawn."
-        if before != these and not dry_run:
-            kept.shrunk = these, today
+        (before, day), notice = kept.shrunk, ""
+        if not lost or self.allow_shrink:
+            kept.shrunk = "", ""
+        elif plan.rows and before == these and day < today:
+            notice = (
+                f"The rows of {len(lost)} open follow-ups have been gone since {day}: they are withdrawn."
+            )
+            log.warning(notice)
+        else:
+            # Without `idle` the next good run is a whole one, which forgets what the guard has seen.
+            kept.shrunk, kept.idle = (these, day if before == these else today), None
+        if kept.shrunk != (before, day) and not dry_run:
             file.save(kept)
+        if not kept.shrunk[0] or notice:
+            return notice
         raise ShrunkError(
             f"{self.config.sheet}: the rows of {len(lost)} open follow-ups are gone since the last run, so "
-            "nothing was changed. Bring them back, or run once with --allow-shrink if you deleted them."
+            "nothing was changed. Bring them back; or if you deleted them, run once with --allow-shrink"
+            + (", or wait: tomorrow it is believed." if plan.rows else ".")
         )

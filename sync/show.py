@@ -3,7 +3,7 @@
 import json
 import time
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import datetime, timedelta
 
 from rich.cells import cell_len, set_cell_size
@@ -33,28 +33,34 @@ SECTIONS = (
 BAR_AFTER = 1.0  # seconds; quicker work needs no bar
 
 
+class _Console(Console):
+    def on_broken_pipe(self) -> None:
+        """Leave it to the command line, where rich would end the process with a failure."""
+        raise BrokenPipeError
+
+
 def console() -> Console:
     """Give the console that a command writes to: colours only on a terminal."""
-    return Console(highlight=False)
+    return _Console(highlight=False)
 
 
 @contextmanager
 def progress(*, wanted: bool) -> Iterator[Progress]:
     """Give what a run tells its progress to: a bar on stderr, once the work lasts longer than a second."""
-    bar = Bar(console=Console(stderr=True), transient=True)
-    task = bar.add_task("", total=1.0)
+    screen = Console(stderr=True)
     started = time.monotonic()
+    with ExitStack() as stack:
+        bar: Bar | None = None
 
-    def tell(step: str, done: float) -> None:
-        bar.update(task, description=step, completed=done)
-        if wanted and bar.console.is_terminal and time.monotonic() - started > BAR_AFTER:
-            bar.start()
+        def tell(step: str, done: float) -> None:
+            nonlocal bar
+            if bar is None and wanted and screen.is_terminal and time.monotonic() - started > BAR_AFTER:
+                bar = stack.enter_context(Bar(console=screen, transient=True))
+                bar.add_task("", total=1.0)
+            if bar is not None:
+                bar.update(bar.task_ids[0], description=step, completed=done)
 
-    try:
         yield tell
-    finally:
-        if bar.live.is_started:  # without a terminal, to stop it is to print an empty line
-            bar.stop()
 
 
 def summary(report: Report, console: Console, *, with_problems: bool) -> None:
@@ -62,8 +68,6 @@ def summary(report: Report, console: Console, *, with_problems: bool) -> None:
     _agenda(report, console, NEXT_SHOWN)
     if with_problems:
         problems(report.plan.problems, console)
-    if report.notice:
-        console.print(Text(report.notice), soft_wrap=True)
     console.print(_done(report), soft_wrap=True)
     if report.created:
         console.print(Text(WELCOME.format(sheet=report.plan.table.source)), soft_wrap=True)

@@ -12,15 +12,27 @@ from pathlib import Path
 
 import platformdirs
 
+from sync.errors import ConfigError
 from sync.files import replace
 
 APP = "interview-followups"
 
 
+def place() -> Path:
+    """Give the path of the state folder, whether it is there or not."""
+    return platformdirs.user_state_path(APP)
+
+
 def folder() -> Path:
-    """Give the state folder, made if need be; only the user may look into it."""
-    path = platformdirs.user_state_path(APP)
-    path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    """Give the state folder, made if need be; only the user may look into it. Raises ConfigError."""
+    path = place()
+    try:
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise ConfigError(
+            f"the state folder {path} cannot be made ({error.strerror}); "
+            "name another place in the environment variable XDG_STATE_HOME"
+        ) from error
     return path
 
 
@@ -65,10 +77,10 @@ class StateFile:
             idle = Idle(**raw["idle"]) if raw["idle"] else None
             lost, day = raw["shrunk"]
             return State(dict(raw["failures"]), dict(raw["problems"]), (lost, day), idle)
-        except (OSError, ValueError, KeyError, TypeError):
+        except (ConfigError, OSError, ValueError, KeyError, TypeError):
             return State()
 
     def save(self, state: State) -> None:
         """Write it."""
-        with suppress(OSError):
+        with suppress(ConfigError, OSError):
             replace(self.path, json.dumps(asdict(state), sort_keys=True).encode(), mode=0o600)

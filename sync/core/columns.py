@@ -6,7 +6,7 @@ one of our headings is the user's, and ours gets a name that tells them apart.
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sync.core.model import Cell, Column, Problem, Table
@@ -74,8 +74,10 @@ class Layout:
     mapped: Mapping[str, str]  # field -> the heading that the settings give it
 
     def heading(self, field: str) -> str:
-        """Give the heading of a user's field as the sheet spells it, or the usual one if it has none."""
-        return self.headings[self.user[field]] if field in self.user else USER_HEADINGS[field]
+        """Give the heading of a field as the sheet spells it, or the usual one if it has none."""
+        if field in self.user:
+            return self.headings[self.user[field]]
+        return next((own.heading for own in self.own if own.field == field), USER_HEADINGS.get(field, field))
 
     def require(self, table: Table) -> None:
         """Raise SheetUnusableError where a column that every rule needs is missing."""
@@ -99,25 +101,25 @@ def normalise(heading: Cell) -> str:
     return "".join(character for character in text if character.isalnum())
 
 
+def recognised(rows: Sequence[Sequence[Cell]], mapped: Mapping[str, str]) -> int:
+    """Count the headings that we know in the row with most of them: how like interviews it looks."""
+    return max(_scores(rows, _wanted(mapped)), default=0)
+
+
 def locate(
     table: Table,
     mapped: Mapping[str, str],
     written: Iterable[str],
-    remembered: Mapping[str, str],
+    remembered: Mapping[str, str] | None,
 ) -> Layout:
     """Find the header row, the user's columns, and the tool's (`written`: those it may write).
 
     `mapped` is field -> the user's own heading, from the settings. `remembered` is own field -> heading,
-    from the last feed: what a format without a mark cannot say of itself.
+    from the last feed of this sheet: what a format without a mark cannot say of itself; None where there is
+    no such feed.
     """
-    wanted = {field: normalise(heading) for field, heading in mapped.items()}
-    spoken_for = frozenset(wanted.values())
-    for field, heading in USER_HEADINGS.items():
-        if field not in wanted and normalise(heading) not in spoken_for:
-            wanted[field] = normalise(heading)
-    known = frozenset(wanted.values())
-    candidates = table.rows[:HEADER_SEARCH_ROWS]
-    scores = [len(known.intersection(map(normalise, row))) for row in candidates]
+    wanted = _wanted(mapped)
+    scores = _scores(table.rows, wanted)
     if not any(scores):
         raise SheetUnusableError(
             f"{table.source}, worksheet {table.worksheet}: no header row was found in the first "
@@ -134,6 +136,19 @@ def locate(
     problems = [*_doubled(header + 1, headings, user, places), *_unmatched(header + 1, mapped, user)]
     own = _own_columns(table, written, places, frozenset(user.values()), remembered)
     return Layout(header + 1, headings, user, tuple(own), tuple(problems), mapped)
+
+
+def _wanted(mapped: Mapping[str, str]) -> dict[str, str]:
+    """Give the normalised heading of each field; a mapped one is taken from the field it is usual for."""
+    wanted = {field: normalise(heading) for field, heading in mapped.items()}
+    spoken_for = frozenset(wanted.values())
+    usual = {field: normalise(heading) for field, heading in USER_HEADINGS.items() if field not in wanted}
+    return wanted | {field: key for field, key in usual.items() if key not in spoken_for}
+
+
+def _scores(rows: Sequence[Sequence[Cell]], wanted: Mapping[str, str]) -> list[int]:
+    known = frozenset(wanted.values())
+    return [len(known.intersection(map(normalise, row))) for row in rows[:HEADER_SEARCH_ROWS]]
 
 
 def _text(cell: Cell) -> str:
@@ -161,7 +176,7 @@ def _own_columns(
     written: Iterable[str],
     places: Mapping[str, list[int]],
     taken: frozenset[int],
-    remembered: Mapping[str, str],
+    remembered: Mapping[str, str] | None,
 ) -> Iterator[Column]:
     fields = [field for field in OWN_HEADINGS if field in set(written)]
     marks = table.mark if table.keeps_mark else _marks_by_heading(fields, places, remembered)
@@ -180,16 +195,21 @@ def _own_columns(
 
 
 def _marks_by_heading(
-    fields: list[str], places: Mapping[str, list[int]], remembered: Mapping[str, str]
+    fields: list[str], places: Mapping[str, list[int]], remembered: Mapping[str, str] | None
 ) -> dict[str, str]:
-    """Read the mark off the headings: four of ours together, or a name that nobody else would give."""
-    marks = dict(remembered)
+    """Read the mark off the headings: four of ours together, or a name that nobody else would give.
+
+    On the first sight of a sheet one of the four must be the ID, which we always write: the other headings
+    are words that people use.
+    """
+    marks = dict(remembered or {})
     for field in fields:
         told_apart = [name for name in _few_names(field)[1:] if normalise(name) in places]
         if told_apart:
             marks.setdefault(field, told_apart[-1])
     plain = [field for field in fields if normalise(OWN_HEADINGS[field]) in places]
-    if len(plain) + len(marks) >= min(MARKING_HEADINGS, len(fields)):
+    enough = len(plain) + len(marks) >= min(MARKING_HEADINGS, len(fields))
+    if enough and (remembered is not None or "follow_up_id" in {*plain, *marks}):
         for field in plain:
             marks.setdefault(field, OWN_HEADINGS[field])
     return marks

@@ -5,6 +5,7 @@ same names to fill in, so that moving a sentence from one to another works.
 """
 
 import hashlib
+import re
 from collections.abc import Mapping
 
 import jinja2
@@ -54,13 +55,14 @@ class Drafts:
             decision = None  # no rule uses it either, and the user has been told
         signature = filter(None, (me.name or "[your name]", me.phone, me.email))
         return {
-            "person": follow_up.person.name if follow_up.person else "Sir or Madam",
-            "named": follow_up.person is not None,
+            "person": _greeted(follow_up.person) or "Sir or Madam",
+            "named": bool(_greeted(follow_up.person)),
+            "again": follow_up.number > 1,
             "place": _place(follow_up) % WAYS_TO_SAY_IT,
             "company": interview.company,
             "role": interview.role,
-            "about_role": f" about the {interview.role} role" if interview.role else "",
-            "for_role": f" for the {interview.role} role" if interview.role else "",
+            "about_role": f" about {_role(interview.role)}" if interview.role else "",
+            "for_role": f" for {_role(interview.role)}" if interview.role else "",
             "round": interview.round,
             "met": interview.day is not None,
             "on_day": f" on {short(interview.day)}" if interview.day else "",
@@ -88,14 +90,21 @@ def ingredients(interview: Interview) -> tuple[object, ...]:
 
 
 def discussed_with(follow_up: FollowUp) -> str:
-    """Give what was discussed with this person: their parts of "Jane: ...; Bob: ...", else nobody's."""
+    """Give what was discussed with the person met: their parts of "Jane: ...; Bob: ...", else nobody's.
+
+    To anybody else all of it is told, without the names.
+    """
     text, people = follow_up.interview.discussed, follow_up.interview.interviewers
-    if ":" not in text or follow_up.person is None or follow_up.kind is not Kind.THANK_YOU:
+    if ":" not in text or not people:
         return text
     parts = [part.strip() for part in text.replace("\n", ";").split(";")]
-    theirs = [said for part in parts if (said := _said_with(follow_up.person, part))]
-    nobodys = [part for part in parts if not any(_said_with(person, part) for person in people)]
-    return text if nobodys == parts else "; ".join(theirs or filter(None, nobodys))
+    said = [(part, {person: _said_with(person, part) for person in people}) for part in parts if part]
+    if not any(any(to.values()) for _, to in said):
+        return text
+    if follow_up.kind is not Kind.THANK_YOU or follow_up.person is None:
+        return "; ".join(next(filter(None, to.values()), part) for part, to in said)
+    theirs = [to[follow_up.person] for _, to in said if to[follow_up.person]]
+    return "; ".join(theirs or [part for part, to in said if not any(to.values())])
 
 
 def _said_with(person: Person, part: str) -> str:
@@ -103,6 +112,19 @@ def _said_with(person: Person, part: str) -> str:
     name, _, said = part.partition(":")
     key = person_key(person.name)
     return said.strip() if person_key(name) in {key, key.partition(" ")[0]} else ""
+
+
+def _greeted(person: Person | None) -> str:
+    """Give the name as the sheet spells it (TY-4), without the job title after it; "" where none is known."""
+    if person is None or person.name == person.email:
+        return ""
+    return re.split(r"[,(/|]", person.name, maxsplit=1)[0].strip() or person.name
+
+
+def _role(role: str) -> str:
+    """Give the role with a word that says what it is, unless it has one."""
+    named = role.casefold().endswith((" role", " position", " job"))
+    return f"the {role}" if named else f"the {role} role"
 
 
 def _place(follow_up: FollowUp) -> int:

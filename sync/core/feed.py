@@ -129,11 +129,11 @@ class Composer:
                 continue
             if event.status is Status.CANCELLED:
                 if (self.today - self._day(event.modified)).days < CANCELLED_DAYS:
-                    events[uid] = event
+                    events[uid] = self._discreet(event)
             elif waiting and uid.startswith(waiting):
-                events[uid] = event
+                events[uid] = self._discreet(event)
             elif uid not in faded or event.status is Status.OPEN:
-                events[uid] = event.cancelled(self.now)
+                events[uid] = self._reduced(event, Status.CANCELLED)
         gone = {uid[:ID_LENGTH] for uid in events} - rows.keys()
         kept = {id_: row for id_, row in previous.rows.items() if id_ in gone}
         return Feed(source, kept | dict(rows), columns, events)
@@ -170,6 +170,26 @@ class Composer:
             return before.changed(status, digest, body, self.now)
         return Published(uid, stamp(self.now), 0, status, digest, body)
 
+    def _discreet(self, event: Published) -> Published:
+        """Let an old event stay as it is, unless it tells a name in a feed that tells none any more."""
+        if not self._private or event.title in PRIVATE_TITLES.values():
+            return event
+        return self._reduced(event, event.status)
+
+    def _reduced(self, event: Published, status: Status) -> Published:
+        """Give an old event, of whose row nothing is known, with its title and its date alone."""
+        title = next(
+            (title for kind, title in PRIVATE_TITLES.items() if event.uid[ID_LENGTH + 1 :].startswith(kind)),
+            event.title,
+        )
+        alarm = self.settings.feed.alarm if status is Status.OPEN else None
+        content = Content(event.start, title if self._private else event.title, "", self.url, alarm)
+        return event.changed(status, "0", content.render(), self.now)
+
+    @property
+    def _private(self) -> bool:
+        return self.settings.feed.detail == "private"
+
     def _digest(self, item: FollowUp, status: Status) -> str:
         """Hash all that the event is made from. What a row's events share is written out once."""
         interview = item.interview
@@ -189,11 +209,10 @@ class Composer:
         return hashlib.blake2b(text.encode(), digest_size=8).hexdigest()
 
     def _content(self, item: FollowUp, status: Status) -> Content:
-        private = self.settings.feed.detail == "private"
         done = status is Status.DONE
-        title = PRIVATE_TITLES[item.kind] if private else item.title
+        title = PRIVATE_TITLES[item.kind] if self._private else item.title
         paragraphs = [item.why]
-        if not private:
+        if not self._private:
             paragraphs += [] if done else [self.drafts.render(item)]
             paragraphs += ["\n".join(_contacts(item))]
         paragraphs += [f"Sheet: {self.url}"] if self.url else []

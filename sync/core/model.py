@@ -13,6 +13,12 @@ Cell: TypeAlias = bool | int | float | str | date | datetime | time | timedelta 
 """A cell as a spreadsheet holds it. An empty cell is None; dates and times are naive."""
 
 
+class Formula(str):
+    """A formula whose result the file does not hold: what the user sees in the cell, nobody here knows."""
+
+    __slots__ = ()
+
+
 class Kind(StrEnum):
     """What sort of follow-up it is, in the words of `--json`."""
 

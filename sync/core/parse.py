@@ -14,7 +14,7 @@ import pandas as pd
 
 from sync.core import values
 from sync.core.columns import Layout
-from sync.core.model import Cell, Interview, Mark, Person, Problem, Said, Table
+from sync.core.model import Cell, Formula, Interview, Mark, Person, Problem, Said, Table
 from sync.core.people import read_people
 from sync.core.settings import Settings
 
@@ -80,6 +80,8 @@ def _cells(column: pd.Series) -> list[Cell]:
 
 
 def _read(read: Callable[[Cell], T], cell: Cell, blank: T) -> tuple[T, str]:
+    if isinstance(cell, Formula):
+        return blank, "this formula has no result yet; open the sheet in a spreadsheet program and save it"
     try:
         return read(cell), ""
     except ValueError as refusal:

@@ -4,7 +4,7 @@
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -53,14 +53,17 @@ class Plan:
         """The user's day."""
         return self._composer.today
 
-    def lost(self) -> frozenset[str]:
+    def lost(self, made_up: Container[str] = ()) -> frozenset[str]:
         """Give the open events that this run would withdraw because their rows are gone, if too many.
 
-        Empty where the guard has nothing to say: few are lost, or the last feed is another sheet's.
+        Empty where the guard has nothing to say: few are lost, or the last feed is another sheet's. `made_up`
+        are the companies (hashed, as the feed remembers them) of the example, whose rows are there to be
+        replaced.
         """
         if self.previous.source != self.feed.source:
             return frozenset()
         here = {row.follow_up_id for row in self.rows}
+        here |= {id_ for id_, row in self.previous.rows.items() if row.print.company in made_up}
         open_ = [uid for uid, event in self.previous.events.items() if event.status is Status.OPEN]
         lost = frozenset(uid for uid in open_ if uid[:ID_LENGTH] not in here)
         return lost if len(lost) >= SHRUNK_AT_LEAST and 2 * len(lost) >= len(open_) else frozenset()
@@ -79,8 +82,9 @@ def make(table: Table, previous: Feed, settings: Settings, drafts: Drafts, now: 
     """Plan a run. `now` is aware. Raises SheetUnusableError where the table has no headings to go by."""
     composer = Composer(settings, drafts, now, table.url)
     source = hashed(table.source, 16)
-    known = previous if previous.source == source else Feed()
-    layout = locate(table, settings.columns, settings.sheet_columns, known.columns)
+    seen_before = previous.source == source
+    known = previous if seen_before else Feed()
+    layout = locate(table, settings.columns, settings.sheet_columns, known.columns if seen_before else None)
     layout.require(table)
     found, problems = interviews(table, layout, settings, composer.today)
     rows = tuple(_rows(found, _ids(table, found, known), known, settings, composer.today, problems))
@@ -128,7 +132,8 @@ def _rows(
         items = protocol.follow_ups(interview, id_, ticked_on)
         # A row with nothing to follow up is given no ID, and keeps one that it has.
         kept = id_ if items or id_ == interview.own_id or id_ in known.rows else ""
-        yield Row(interview, kept, items, protocol.blocked(interview), told.get(interview.row, ()))
+        blocked, settled = protocol.blocked(interview), protocol.settled(interview)
+        yield Row(interview, kept, items, blocked, told.get(interview.row, ()), settled)
 
 
 def _ticked_on(interview: Interview, seen: Remembered | None, today: date) -> date | None:
@@ -159,5 +164,7 @@ def _compose(
 ) -> Feed:
     rows = tuple(rows)
     items = (item for row in rows for item in row.follow_ups)
-    held: list[tuple[str, Kind]] = [(row.follow_up_id, kind) for row in rows for kind in row.blocked]
+    held: list[tuple[str, Kind]] = [
+        (row.follow_up_id, kind) for row in rows for kind in row.blocked - row.settled.keys()
+    ]
     return composer.compose(previous, feed.source, items, held, remembered, feed.columns)

@@ -4,7 +4,7 @@ Ids such as TY-2 are the rules' names in the protocol, in the tests, in the `Why
 is decided here depends on the user's day and never on the time of day, so that two runs on one day agree.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import lru_cache
@@ -57,6 +57,8 @@ class Protocol:
         """Give the kinds that must wait, because a cell that their date is made from could not be read."""
         if not interview.unreadable:
             return frozenset()
+        if "company" in interview.unreadable:
+            return frozenset(Kind)
         check_in = {"time_zone", "follow_up_on"}
         if not interview.follow_up_on:
             check_in |= {"decision_expected", "style"}
@@ -68,6 +70,18 @@ class Protocol:
             Kind.CHECK_IN: check_in,
         }
         return frozenset(kind for kind, fields in depends_on.items() if interview.unreadable & fields)
+
+    def settled(self, interview: Interview) -> Mapping[Kind, State]:
+        """Give the blocked kinds whose state needs no date: the user's word is there, or an end of it all."""
+        said = {
+            Kind.THANK_YOU: interview.thanked.mark,
+            Kind.REFERENCES: interview.notified.mark,
+            Kind.CHECK_IN: interview.checked_in.mark,
+        }
+        by_word = {Mark.DONE: State.DONE, Mark.SKIPPED: State.SKIPPED}
+        ended = State.NOT_NEEDED if interview.ended else None
+        states = {kind: by_word.get(said[kind], ended) for kind in self.blocked(interview)}
+        return {kind: state for kind, state in states.items() if state}
 
     def _thank_yous(self, interview: Interview, follow_up_id: str) -> Iterator[FollowUp]:
         if interview.end is None:
@@ -120,8 +134,11 @@ class Protocol:
         self, interview: Interview, follow_up_id: str, ticked_on: date | None
     ) -> Iterator[FollowUp]:
         person = next(iter(interview.interviewers), None)
-        for number, when in enumerate(self._check_in_dates(interview), start=1):
-            said = self._checked_in(interview.checked_in, when.due, number, ticked_on)
+        for number, date_ in enumerate(self._check_in_dates(interview), start=1):
+            said, when = self._checked_in(interview.checked_in, date_.due, number, ticked_on), date_
+            if said.mark is Mark.NOT_YET and said.on:
+                when = replace(date_, hint=f"; Checked in is {short(said.on)}, before this was due")
+                said = Said(Mark.NOT_YET)
             yield self._follow_up(interview, follow_up_id, Kind.CHECK_IN, person, when, said, number)
 
     def _check_in_dates(self, interview: Interview) -> Iterator[_Date]:
@@ -161,7 +178,7 @@ class Protocol:
         by = said.on or ticked_on or self.today
         if due.astimezone(self.settings.timezone).date() <= by:
             return Said(Mark.DONE, by)
-        return Said(Mark.NOT_YET)
+        return Said(Mark.NOT_YET, by)
 
     def _follow_up(
         self,

@@ -4,7 +4,7 @@ Dates stand in the sheet on the user's clock, without a zone, as spreadsheets ha
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
@@ -22,18 +22,25 @@ CSV_DATE = "%Y-%m-%d %H:%M"  # how a date stands where there are no date cells
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What there is to say of one row. `follow_up_id` is "" where the row has none and needs none."""
+    """What there is to say of one row. `follow_up_id` is "" where the row has none and needs none.
+
+    `settled` are those of the blocked kinds whose state is known all the same.
+    """
 
     interview: Interview
     follow_up_id: str
     follow_ups: Sequence[FollowUp]
     blocked: frozenset[Kind]
     problems: Sequence[Problem]
+    settled: Mapping[Kind, State] = field(default_factory=dict)
 
     def wanted(self, timezone: ZoneInfo) -> Wanted:
         """Give the tool's cells of the row, by field. A field that is not there is left as it is."""
         cells: dict[str, str | datetime | None] = {}
         for kind, name in COLUMN_OF.items():
+            if kind in self.settled:
+                cells |= {f"{name}_status": self.settled[kind].label, f"{name}_due": None}
+                continue
             if kind in self.blocked:
                 continue  # what was said before stays, as the events do, until the cell is mended
             state, due = _summary(item for item in self.follow_ups if item.kind is kind)
@@ -52,7 +59,7 @@ class Row:
         return cells
 
     def _mend(self) -> str | None:
-        return "See Problem" if self.blocked else None
+        return "See Problem" if self.blocked - self.settled.keys() else None
 
 
 def _joined(sentences: Iterable[str]) -> str | None:

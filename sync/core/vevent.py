@@ -5,7 +5,7 @@ and what we remember; the body is what the user sees. Two events are the same wh
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
@@ -22,7 +22,7 @@ _HEAD = re.compile(
 )
 _TITLE = re.compile(rb"^SUMMARY:([^\r]*(?:\r\n [^\r]*)*)", re.MULTILINE)
 _ESCAPED = re.compile(r"\\(.)")
-_ALARM = re.compile(rb"(?<=\r\n)BEGIN:VALARM\r\n.*?\r\nEND:VALARM\r\n", re.DOTALL)
+_START = re.compile(rb"^DTSTART:(\d{8}T\d{6}Z)", re.MULTILINE)
 BEGIN, END = "BEGIN:VEVENT", "END:VEVENT"
 _CHUNK = re.compile(r".{0,73}[^\\^]|.{1,74}", re.DOTALL)
 
@@ -51,7 +51,8 @@ class Content:
         event["DTSTART"] = vDatetime(self.start)
         event["DTEND"] = vDatetime(self.start + LENGTH)
         event["SUMMARY"] = vText(self.title)
-        event["DESCRIPTION"] = vText(self.description)
+        if self.description:
+            event["DESCRIPTION"] = vText(self.description)
         event["TRANSP"] = vText("TRANSPARENT")  # a reminder leaves the user free
         if self.url:
             event["URL"] = vUri(self.url)
@@ -106,8 +107,14 @@ class Published:
 
     @property
     def modified(self) -> datetime:
-        """When it last changed."""
-        return datetime.fromisoformat(self.stamp)
+        """When it last changed, in UTC."""
+        return _instant(self.stamp)
+
+    @property
+    def start(self) -> datetime:
+        """When it is due, in UTC."""
+        found = _START.search(self.body)
+        return _instant(found[1].decode()) if found else self.modified
 
     @property
     def title(self) -> str:
@@ -121,17 +128,14 @@ class Published:
             return self
         return Published(self.uid, stamp(now), self.sequence + 1, status, digest, body)
 
-    def cancelled(self, now: datetime) -> "Published":
-        """Give the event withdrawn: it stays as it was, and no longer rings."""
-        body = _ALARM.sub(b"", self.body)
-        return replace(
-            self, stamp=stamp(now), sequence=self.sequence + 1, status=Status.CANCELLED, digest="0", body=body
-        )
-
 
 def stamp(now: datetime) -> str:
     """Write an instant as DTSTAMP has it."""
     return now.astimezone(UTC).strftime(STAMP)
+
+
+def _instant(stamp_: str) -> datetime:
+    return datetime.fromisoformat(stamp_)
 
 
 def _folded(line: Contentline) -> bytes:

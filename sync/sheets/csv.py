@@ -110,7 +110,8 @@ class CsvSheet:
             lock = path.with_name(f".~lock.{path.name}#")
             if lock.exists():
                 raise SheetOpenError(
-                    f"{self._name} is open in LibreOffice: close it there, or delete {lock} after a crash."
+                    f"{self._name} is open in LibreOffice: close it there, or after a crash "
+                    f"delete {lock.name} beside it."
                 )
 
     def _replace(self, data: bytes) -> None:

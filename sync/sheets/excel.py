@@ -9,14 +9,15 @@ import io
 import os
 import re
 import stat
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from sync import files
-from sync.core.model import Cell, SheetChange, Table
+from sync.core.columns import recognised
+from sync.core.model import Cell, Formula, SheetChange, Table
 from sync.errors import SheetChangedError, SheetOpenError, SheetReadOnlyError, SheetUnusableError
 from sync.sheets.ooxml import Package, PackageError, Workbook, Worksheet, splice
 from sync.sheets.ooxml.styles import DATE_FORMAT
@@ -25,20 +26,29 @@ from sync.sheets.ooxml.xml import escaped
 _DAY_FORMAT = "ddd d mmm yyyy"
 _OLE = b"\xd0\xcf\x11\xe0"  # a compound file: a workbook of before 2007, or an encrypted one
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_MAY_HOLD_ERRORS = re.compile(rb"""\st\s*=\s*["']e["']""")
+_MAY_NEED_A_LOOK = re.compile(rb"""\st\s*=\s*["']e["']|<(?:\w+:)?f[\s/>]""")  # errors, formulas
 
 
 class ExcelSheet:
     """One worksheet of a workbook.
 
     `name` is the stable name of the spreadsheet (default: the file's). `worksheet` is a title; by default it
-    is the first visible worksheet that has anything in it.
+    is the visible worksheet that bears our mark, else the one whose headings we know most of. `columns` is
+    field -> heading, as the settings map them.
     """
 
-    def __init__(self, path: Path, *, name: str | None = None, worksheet: str | None = None) -> None:
+    def __init__(
+        self,
+        path: Path,
+        *,
+        name: str | None = None,
+        worksheet: str | None = None,
+        columns: Mapping[str, str] | None = None,
+    ) -> None:
         self._path = path
         self._name = name or path.name
         self._worksheet = worksheet
+        self._columns = columns or {}
 
     @property
     def requests(self) -> int:
@@ -51,8 +61,8 @@ class ExcelSheet:
         try:
             package = Package(data)
             workbook = Workbook(package)
-            title, rows = self._rows(data)
-            _fill_in_errors(rows, package, workbook.worksheet(title))
+            title, rows = self._rows(data, workbook)
+            _fill_in(rows, package, workbook.worksheet(title))
             mark = workbook.mark(title)
         except (PackageError, CalamineError) as error:
             raise self._unusable(error) from error
@@ -89,6 +99,10 @@ class ExcelSheet:
     def _load(self) -> bytes:
         try:
             data = self._path.read_bytes()
+        except FileNotFoundError:
+            raise SheetUnusableError(
+                f"there is no file {self._name}; `sheet` in followups.toml must name one that exists"
+            ) from None
         except OSError as error:
             raise SheetUnusableError(f"{self._name} cannot be read: {error.strerror}") from error
         if data.startswith(_OLE):
@@ -101,10 +115,10 @@ class ExcelSheet:
             raise SheetUnusableError(f"{self._name} is {how}")
         return data
 
-    def _rows(self, data: bytes) -> tuple[str, list[list[Cell]]]:
-        """Title and cells of the worksheet that is meant."""
-        with CalamineWorkbook.from_filelike(io.BytesIO(data)) as workbook:
-            sheets = [sheet for sheet in workbook.sheets_metadata if sheet.typ is SheetTypeEnum.WorkSheet]
+    def _rows(self, data: bytes, workbook: Workbook) -> tuple[str, list[list[Cell]]]:
+        """Title and cells of the worksheet that is meant: the one we wrote in, or that looks most like it."""
+        with CalamineWorkbook.from_filelike(io.BytesIO(data)) as reader:
+            sheets = [sheet for sheet in reader.sheets_metadata if sheet.typ is SheetTypeEnum.WorkSheet]
             if self._worksheet is not None:
                 titles = [sheet.name for sheet in sheets]
                 if self._worksheet not in titles:
@@ -112,14 +126,19 @@ class ExcelSheet:
                     raise SheetUnusableError(
                         f"{self._name} has no worksheet {self._worksheet}; it has {there}"
                     )
-                return self._worksheet, _cells(workbook.get_sheet_by_name(self._worksheet))
+                return self._worksheet, _cells(reader.get_sheet_by_name(self._worksheet))
             visible = [sheet.name for sheet in sheets if sheet.visible is SheetVisibleEnum.Visible]
-            for title in visible:
-                if rows := _cells(workbook.get_sheet_by_name(title)):
-                    return title, rows
-        if visible:
-            return visible[0], []
-        raise SheetUnusableError(f"{self._name} has no worksheet to be seen")
+            if not visible:
+                raise SheetUnusableError(f"{self._name} has no worksheet to be seen")
+            found = [(title, _cells(reader.get_sheet_by_name(title))) for title in visible]
+        return max(
+            found,
+            key=lambda sheet: (
+                bool(workbook.mark(sheet[0])),
+                recognised(sheet[1], self._columns),
+                bool(sheet[1]),
+            ),
+        )
 
     def _unusable(self, error: Exception) -> SheetUnusableError:
         said = str(error) if isinstance(error, PackageError) else f"is damaged: {error}"
@@ -132,7 +151,7 @@ class ExcelSheet:
                 if lock.exists():
                     raise SheetOpenError(
                         f"{self._name} is open in another program; close it, the next run writes the cells "
-                        f"(if no program has it open, delete {lock})"
+                        f"(if no program has it open, delete {lock.name} beside it)"
                     )
 
     def _refuse_if_read_only(self) -> None:
@@ -198,11 +217,15 @@ def _cell(value: Cell) -> Cell:
     return value
 
 
-def _fill_in_errors(rows: list[list[Cell]], package: Package, part: str) -> None:
-    """Put in the texts of errors, such as #REF!, which calamine gives as empty cells."""
-    if _MAY_HOLD_ERRORS.search(package.content(part)):
-        for row, column, text in Worksheet(package.xml(part)).errors():
-            rows[row - 1][column] = text
+def _fill_in(rows: list[list[Cell]], package: Package, part: str) -> None:
+    """Put in what calamine passes over and yet is the user's: errors, and formulas with no result."""
+    if not _MAY_NEED_A_LOOK.search(package.content(part)):
+        return
+    for row, column, text in Worksheet(package.xml(part)).unread():
+        rows.extend([] for _ in range(row - len(rows)))
+        cells = rows[row - 1]
+        cells.extend([None] * (column + 1 - len(cells)))
+        cells[column] = Formula(text) if text.startswith("=") else text
 
 
 def _trimmed(rows: list[list[Cell]]) -> tuple[tuple[Cell, ...], ...]:

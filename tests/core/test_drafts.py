@@ -83,7 +83,7 @@ def test_ty_4_short_friendly_signed_and_ready_to_send() -> None:
     interviewers                  | greeting
     Jane Doe                      | Dear Jane Doe,
     jos\xe9   \xc1LVAREZ          | Dear jos\xe9 \xc1LVAREZ,
-    Siobh\xe1n O'Neill-Ng, CTO    | Dear Siobh\xe1n O'Neill-Ng, CTO,
+    Siobh\xe1n O'Neill-Ng, CTO    | Dear Siobh\xe1n O'Neill-Ng,
     {{ 7 * 7 }} <b>&amp;          | Dear {{ 7 * 7 }} <b>&amp,
                                   | Dear Sir or Madam,
 """)

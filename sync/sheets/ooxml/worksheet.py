@@ -118,13 +118,20 @@ class Worksheet:
         for found in children(self._root, "autoFilter"):
             found.set("ref", str(area))
 
-    def errors(self) -> Iterator[tuple[int, int, str]]:
-        """Yield row, column and text of each cell whose value is an error, such as #REF!."""
+    def unread(self) -> Iterator[tuple[int, int, str]]:
+        """Yield row, column and text of the cells that readers of values pass over as if they were empty.
+
+        They are errors (#REF!), formulas that show nothing (""), and formulas without a stored result, as
+        openpyxl leaves them ("=B2+7").
+        """
         for number in self._numbers:
             row = self._row(number)
             for column, cell in zip(row.columns, row.cells, strict=True):
+                value, formula = cell.findtext(self._tags.value, ""), cell.find(self._tags.formula)
                 if cell.get("t") == "e":
-                    yield number, column, cell.findtext(self._tags.value, "")
+                    yield number, column, value
+                elif formula is not None and not value:
+                    yield number, column, "" if cell.get("t") == "str" else f"={formula.text or ''}"
 
     def _row(self, number: int) -> _Row:
         """Give the index of a row, which is made where it is missing."""

@@ -171,6 +171,7 @@ def _tell(arguments: argparse.Namespace, report: "Report", told: "Told") -> int:
         lines = told.problems(lines)
     elif person and not arguments.quiet:
         lines = []  # they are in the summary
+    lines += [report.notice] if report.notice else []
     for line in lines if not arguments.json else ():
         _say(line)
     return _fail(arguments, report.refused) if report.refused else 0

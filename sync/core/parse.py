@@ -58,7 +58,7 @@ class _Reader:
             if key not in known:
                 known[key] = _read(read, cell, blank)
             value, refusal = known[key]
-            if refusal:
+            if refusal and field not in self.unreadable[row]:  # some columns are read in two ways
                 self.unreadable[row].add(field)
                 self.report(row, field, cell, refusal)
             result.append(value)

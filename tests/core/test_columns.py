@@ -306,3 +306,15 @@ def test_columns_that_are_switched_off_are_neither_added_nor_found() -> None:
     )
     assert own(added) == {"why": "Why", "follow_up_id": "Follow-up ID"}
     assert own(there) == {"why": 10, "follow_up_id": 12}
+
+
+def test_on_the_first_sight_of_a_csv_four_headings_are_no_mark_without_the_id_among_them() -> None:
+    sheet = table("Company | Interview date | Why | Problem | Next step | Next due", keeps_mark=False)
+    layout = locate(sheet, {}, OWN_HEADINGS, None)
+    assert {column.heading for column in layout.own if not column.new} == set()
+    assert {column.heading for column in layout.own} >= {"Why (follow-ups)", "Next due (follow-ups)"}
+
+
+def test_a_formula_that_shows_nothing_keeps_its_column() -> None:
+    layout = locate(table([["Company", "Interview date"], ["Acme", None, ""]]), {}, OWN_HEADINGS, None)
+    assert min(column.index for column in layout.own) == 3

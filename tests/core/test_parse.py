@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from sync.core.model import Cell, Interview, Person, Problem
+from sync.core.model import Cell, Formula, Interview, Kind, Person, Problem
 from tests.core.tables import (
     AUCKLAND,
     LONDON,
@@ -15,6 +15,7 @@ from tests.core.tables import (
     cases,
     layout_of,
     local,
+    protocol,
     read,
     read_one,
     row,
@@ -391,3 +392,16 @@ def test_a_problem_says_which_row() -> None:
     assert told == (
         Problem(4, "Interview date", "TRUE", '"TRUE" is not a date; write it like 2026-11-18 or 18 Nov 2026'),
     )
+
+
+@pytest.mark.parametrize("field", ["company", "interview_date", "decision_expected", "thank_you_sent"])
+def test_a_formula_without_a_result_is_a_problem_and_no_empty_cell(field: str) -> None:
+    cells: dict[str, Cell] = {"company": "Acme", "interview_date": "2026-11-18", field: Formula("=B2+7")}
+    [interview], [problem] = read(row(**cells))
+    assert interview.unreadable == {field}
+    assert problem.message.startswith("this formula has no result yet")
+
+
+def test_a_company_that_cannot_be_read_holds_back_all_of_its_row() -> None:
+    interview = read_one(row(company=Formula("=A9"), interview_date="2026-11-18"))
+    assert protocol().blocked(interview) == set(Kind)

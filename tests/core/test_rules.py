@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from sync.core.model import FollowUp, Kind, Person
+from sync.core.model import FollowUp, Kind, Person, State
 from sync.core.settings import CheckIn, References, Rules, Settings, ThankYou
 from tests.core.tables import ID, LONDON, MINUTE, SETTINGS, cases, follow_ups, local, protocol, read_one, row
 
@@ -696,3 +696,26 @@ def test_a_cell_that_cannot_be_read_holds_back_what_depends_on_it_and_only_that(
     asked = rules.follow_ups(interview, ID)
     assert [kind.value for kind in Kind if kind in rules.blocked(interview)] == waits.split()
     assert rules.blocked(interview).isdisjoint(item.kind for item in asked)
+
+
+@cases("""
+    thank-you sent | outcome  | thank_you  | references | check_in
+                   |          |            |            |
+    yes            |          | done       |            |
+    skip           |          | skipped    |            |
+                   | Rejected | not-needed | not-needed | not-needed
+    yes            | Rejected | done       | not-needed | not-needed
+""")
+def test_the_users_word_and_an_end_need_no_date_to_settle_a_row_whose_date_cannot_be_read(
+    thank_you_sent: str, outcome: str, thank_you: str, references: str, check_in: str
+) -> None:
+    sheet = row(interview_date="soon", thank_you_sent=thank_you_sent, outcome=outcome, references="Ann Lee")
+    settled = protocol().settled(read_one(sheet))
+    assert [settled.get(kind, "") for kind in Kind] == [thank_you, references, check_in]
+
+
+def test_a_check_in_before_its_day_is_still_asked_for_and_says_why() -> None:
+    sheet = row(interview_date="2026-11-10", decision_expected="2026-11-17", checked_in="2026-11-16")
+    [check_in] = follow_ups(sheet, today="2026-11-18", kind=Kind.CHECK_IN)
+    assert check_in.state is State.DUE
+    assert check_in.reason.endswith("; Checked in is Mon 16 Nov, before this was due")

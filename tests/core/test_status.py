@@ -301,6 +301,13 @@ def test_a_row_that_waits_for_its_cell_to_be_mended_says_so() -> None:
     }
 
 
+def test_a_row_whose_date_cannot_be_read_still_shows_what_is_settled() -> None:
+    cells = said(row(interview_date="soon", thank_you_sent="yes", outcome="Rejected"))
+    assert cells["thank_you_status"] == "Done"
+    assert cells["references_status"] == cells["check_in_status"] == "Not needed"
+    assert "next_step" not in cells
+
+
 def test_what_can_be_done_goes_before_what_waits() -> None:
     assert (
         said(row(interview_date="2026-11-18", style="pushy"))["next_step"] == "Thank the interviewer (Acme)"

@@ -15,7 +15,7 @@ import openpyxl
 import pytest
 from lxml import etree
 
-from sync.core.model import Cell, CellEdit, Column, SheetChange
+from sync.core.model import Cell, CellEdit, Column, Formula, SheetChange
 from sync.errors import SheetChangedError, SheetOpenError, SheetReadOnlyError, SheetUnusableError
 from sync.sheets.excel import ExcelSheet, create
 from tests.sheets.workbooks import MAIN, pack, relationships, rich, small, text, unpack
@@ -73,6 +73,9 @@ def wrote(path: Path, change: SheetChange = CHANGE) -> ExcelSheet:
         ('<c r="A1" t="str"><f>"a"</f><v>a</v></c>', "a"),
         ('<c r="A1" t="e"><v>#REF!</v></c>', "#REF!"),
         ("<c t='e'><f>1/0</f><v>#DIV/0!</v></c>", "#DIV/0!"),
+        ('<c r="A1"><f>B2+7</f><v></v></c>', Formula("=B2+7")),
+        ('<c r="A1"><f>B2+7</f></c>', Formula("=B2+7")),
+        ('<c r="A1" t="str"><f>IF(1,"","x")</f><v></v></c>', ""),
     ],
 )
 def test_a_cell_is_read_with_its_type(tmp_path: Path, cell: str, value: Cell) -> None:
@@ -456,3 +459,46 @@ def test_a_new_workbook_is_one_that_the_tool_can_write(tmp_path: Path) -> None:
     sheet = openpyxl.load_workbook(path)["Interviews"]
     assert sheet.auto_filter.ref == "A1:H3"
     assert (sheet["G1"].font.b, sheet["G1"].fill.fgColor.rgb) == (True, sheet["A1"].fill.fgColor.rgb)
+
+
+# --- which worksheet
+
+
+def several(folder: Path, **sheets: list[list[Cell]]) -> Path:
+    book = openpyxl.Workbook()
+    book.remove(book.worksheets[0])
+    for title, rows in sheets.items():
+        sheet = book.create_sheet(title)
+        for row in rows:
+            sheet.append(row)
+    book.save(folder / "interviews.xlsx")
+    return folder / "interviews.xlsx"
+
+
+INTERVIEWS: list[list[Cell]] = [["Company", "Interview date"], ["Acme", "2026-11-18"]]
+
+
+def test_the_worksheet_that_looks_like_interviews_is_taken(tmp_path: Path) -> None:
+    path = several(tmp_path, Dashboard=[["Company of the week"], ["Acme"]], Mine=INTERVIEWS, Notes=[["x"]])
+    assert ExcelSheet(path).read().worksheet == "Mine"
+
+
+def test_headings_that_the_settings_map_count_too(tmp_path: Path) -> None:
+    path = several(tmp_path, Notes=[["Notes"], ["x"]], Mine=[["Firma", "Termin"], ["Acme", "2026-11-18"]])
+    assert ExcelSheet(path).read().worksheet == "Notes"
+    mapped = {"company": "Firma", "interview_date": "Termin"}
+    assert ExcelSheet(path, columns=mapped).read().worksheet == "Mine"
+
+
+def test_the_worksheet_that_bears_our_mark_stays_ours_wherever_its_tab_is_dragged(tmp_path: Path) -> None:
+    path = several(
+        tmp_path, Mine=INTERVIEWS, Archive=[[*INTERVIEWS[0], "Role"], ["Old", "2025-01-07", "Cook"]]
+    )
+    wrote(path, SheetChange(1, (Column("follow_up_id", "Follow-up ID", 9, new=True),)))
+    assert ExcelSheet(path).read().worksheet == "Archive"
+    path = several(tmp_path, Mine=INTERVIEWS, Archive=INTERVIEWS)
+    wrote(path, SheetChange(1, (Column("follow_up_id", "Follow-up ID", 9, new=True),)))
+    book = openpyxl.load_workbook(path)
+    book.move_sheet("Archive", -1)
+    book.save(path)
+    assert ExcelSheet(path).read().worksheet == "Mine"

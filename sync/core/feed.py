@@ -113,24 +113,26 @@ class Composer:
         source: str,
         follow_ups: Iterable[FollowUp],
         held: Iterable[tuple[str, Kind]],
+        settled: Iterable[tuple[str, Kind]],
         rows: Mapping[str, Remembered],
         columns: Mapping[str, str],
     ) -> Feed:
         """Give the next feed: what is wanted now, and what must still be said of what no longer is.
 
         `held` names the follow-ups (Follow-up ID and kind) that a cell which could not be read holds back:
-        what was published of them stays as it is.
+        what was published of them stays as it is. Of those that are `settled` all the same, none stays open.
         """
         wanted, faded = self._sort_out(follow_ups)
         events = {uid: self._event(uid, item, previous.events.get(uid)) for uid, item in wanted.items()}
         waiting = tuple(f"{id_}-{kind}" for id_, kind in held)
+        over = tuple(f"{id_}-{kind}" for id_, kind in settled)
         for uid, event in previous.events.items():
             if uid in events:
                 continue
             if event.status is Status.CANCELLED:
                 if (self.today - self._day(event.modified)).days < CANCELLED_DAYS:
                     events[uid] = self._discreet(event)
-            elif waiting and uid.startswith(waiting):
+            elif uid.startswith(waiting) and (event.status is Status.DONE or not uid.startswith(over)):
                 events[uid] = self._discreet(event)
             elif uid not in faded or event.status is Status.OPEN:
                 events[uid] = self._reduced(event, Status.CANCELLED)

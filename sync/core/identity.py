@@ -8,7 +8,7 @@ import binascii
 import hashlib
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
@@ -61,14 +61,20 @@ def hashed(text: str, length: int) -> str:
     return binascii.b2a_base64(digest)[:length].translate(LETTERS).decode()
 
 
-def assign(source: str, interviews: Sequence[Interview], remembered: Mapping[str, Print]) -> tuple[str, ...]:
+def assign(
+    source: str,
+    interviews: Sequence[Interview],
+    remembered: Mapping[str, Print],
+    loose: Iterable[str] = (),
+) -> tuple[str, ...]:
     """Give each row, in order, the ID that is its own: the one it had, or a new one.
 
-    `source` names the spreadsheet, `remembered` is the content that each ID was last seen with. All IDs in
-    the answer differ. A row's ID may differ from the one that stands in it: sorted without the tool's
-    columns, pasted over, or copied with the row.
+    `source` names the spreadsheet, `remembered` is the content that each ID was last seen with, `loose` are
+    IDs that stand beside no interview: a sort left them behind. All IDs in the answer differ. A row's ID may
+    differ from the one that stands in it: sorted without the tool's columns, pasted over, or copied with the
+    row.
     """
-    rows = _Rows(source, interviews, remembered)
+    rows = _Rows(source, interviews, remembered, loose)
     rows.settle_by_content()
     rows.settle_by_likeness()
     rows.settle_by_cell()
@@ -78,12 +84,18 @@ def assign(source: str, interviews: Sequence[Interview], remembered: Mapping[str
 class _Rows:
     """The rows of one run while their IDs are being found."""
 
-    def __init__(self, source: str, interviews: Sequence[Interview], remembered: Mapping[str, Print]) -> None:
+    def __init__(
+        self,
+        source: str,
+        interviews: Sequence[Interview],
+        remembered: Mapping[str, Print],
+        loose: Iterable[str],
+    ) -> None:
         self.source = source
         self.contents = [interview.content for interview in interviews]
         self.prints = [Print.of(content) for content in self.contents]
         self.cells = [interview.own_id if WELL_FORMED(interview.own_id) else "" for interview in interviews]
-        self.standing = dict.fromkeys(filter(None, self.cells))
+        self.standing = dict.fromkeys([*filter(None, self.cells), *loose])
         self.remembered = dict(remembered)
         self.ids: dict[int, str] = {}
         self.taken: set[str] = set()

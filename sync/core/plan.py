@@ -87,7 +87,7 @@ def make(table: Table, previous: Feed, settings: Settings, drafts: Drafts, now: 
     layout = locate(table, settings.columns, settings.sheet_columns, known.columns if seen_before else None)
     layout.require(table)
     found, problems = interviews(table, layout, settings, composer.today)
-    rows = tuple(_rows(found, _ids(table, found, known), known, settings, composer.today, problems))
+    rows = tuple(_rows(found, _ids(table, layout, found, known), known, settings, composer.today, problems))
     remembered = {row.follow_up_id: _remember(row, known, composer.today) for row in rows if row.follow_up_id}
     columns = {
         column.field: column.heading for column in layout.own if column.heading != OWN_HEADINGS[column.field]
@@ -111,8 +111,12 @@ def make(table: Table, previous: Feed, settings: Settings, drafts: Drafts, now: 
     )
 
 
-def _ids(table: Table, found: tuple[Interview, ...], known: Feed) -> tuple[str, ...]:
-    return assign(table.source, found, {id_: row.print for id_, row in known.rows.items()})
+def _ids(table: Table, layout: Layout, found: tuple[Interview, ...], known: Feed) -> tuple[str, ...]:
+    rows = {interview.row for interview in found}
+    column = next(column.index for column in layout.own if column.field == "follow_up_id")
+    below = enumerate(table.rows[layout.header_row :], layout.header_row + 1)
+    loose = (str(cells[column]) for row, cells in below if row not in rows and column < len(cells))
+    return assign(table.source, found, {id_: row.print for id_, row in known.rows.items()}, loose)
 
 
 def _rows(
@@ -164,7 +168,6 @@ def _compose(
 ) -> Feed:
     rows = tuple(rows)
     items = (item for row in rows for item in row.follow_ups)
-    held: list[tuple[str, Kind]] = [
-        (row.follow_up_id, kind) for row in rows for kind in row.blocked - row.settled.keys()
-    ]
-    return composer.compose(previous, feed.source, items, held, remembered, feed.columns)
+    held: list[tuple[str, Kind]] = [(row.follow_up_id, kind) for row in rows for kind in row.blocked]
+    settled: list[tuple[str, Kind]] = [(row.follow_up_id, kind) for row in rows for kind in row.settled]
+    return composer.compose(previous, feed.source, items, held, settled, remembered, feed.columns)

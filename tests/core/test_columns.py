@@ -169,7 +169,9 @@ def test_a_required_column_is_missed_under_the_name_that_the_settings_give_it() 
 
 def test_a_sheet_with_the_two_required_columns_will_do() -> None:
     sheet = table(FIRST)
-    find(sheet).require(sheet)
+    layout = find(sheet)
+    layout.require(sheet)
+    assert layout.user == {"company": 0, "interview_date": 1}
 
 
 def test_a_heading_is_shown_as_the_sheet_spells_it_and_a_missing_one_as_usual() -> None:

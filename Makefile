@@ -21,7 +21,7 @@ agenda: .venv/.run ## show what is overdue, due and next
 	@$(BIN)/followups agenda $(ARGS)
 
 test: .venv/.dev ## run the tests, with branch coverage
-	@$(BIN)/python -m pytest -n auto --cov $(ARGS)
+	@$(BIN)/python -m pytest -n auto --dist worksteal --cov $(ARGS)
 
 check: .venv/.dev ## lint, format, types and import layers
 	@$(BIN)/ruff check .

@@ -22,6 +22,7 @@ from sync.core.vevent import Content, Published, Status, stamp
 
 DONE_DAYS = 90  # product.md, "The feed": so long a done event stays
 CANCELLED_DAYS = 14
+TICKED = "\N{CHECK MARK} "
 DOMAIN = "interview-followups"
 RENDERING = "1"  # goes up when the same follow-up comes to be rendered otherwise
 
@@ -174,7 +175,7 @@ class Composer:
 
     def _discreet(self, event: Published) -> Published:
         """Let an old event stay as it is, unless it tells a name in a feed that tells none any more."""
-        if not self._private or event.title in PRIVATE_TITLES.values():
+        if not self._private or event.title.removeprefix(TICKED) in PRIVATE_TITLES.values():
             return event
         return self._reduced(event, event.status)
 
@@ -184,8 +185,9 @@ class Composer:
             (title for kind, title in PRIVATE_TITLES.items() if event.uid[ID_LENGTH + 1 :].startswith(kind)),
             event.title,
         )
+        title = f"{TICKED if status is Status.DONE else ''}{title}" if self._private else event.title
         alarm = self.settings.feed.alarm if status is Status.OPEN else None
-        content = Content(event.start, title if self._private else event.title, "", self.url, alarm)
+        content = Content(event.start, title, "", self.url, alarm)
         return event.changed(status, "0", content.render(), self.now)
 
     @property
@@ -220,7 +222,7 @@ class Composer:
         paragraphs += [f"Sheet: {self.url}"] if self.url else []
         return Content(
             start=item.due,
-            title=shorten(clean(f"\N{CHECK MARK} {title}" if done else title), 120),
+            title=shorten(clean(f"{TICKED}{title}" if done else title), 120),
             description=clean_lines("\n\n".join(filter(None, paragraphs))),
             url=self.url,
             alarm=None if done else self.settings.feed.alarm,

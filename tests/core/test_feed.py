@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import pytest
 import vobject  # type: ignore[import-untyped]  # it ships no types
@@ -110,7 +110,7 @@ def test_odd_texts_reach_two_other_libraries_alike(text: str) -> None:
     assert {seen.description for seen in by_vobject} == {seen.description for seen in by_ical}
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(texts=st.lists(st.text(min_size=1), min_size=5, max_size=5), day=st.dates())
 def test_no_text_breaks_the_feed(texts: list[str], day: date) -> None:
     company, role, people, discussed, references = texts
@@ -357,6 +357,25 @@ def test_what_is_done_stays_done_when_its_row_cannot_be_read_and_what_is_marked_
     desk.sync("2026-11-19")
     assert desk.event(f"✓ {THANKS}").status is Status.DONE
     assert desk.event(CHECK_IN).status is Status.CANCELLED
+
+
+@pytest.mark.parametrize("detail_before", ["full", "private"])
+def test_what_is_done_in_a_row_that_cannot_be_read_is_ticked_in_private_too(
+    detail_before: Literal["full", "private"],
+) -> None:
+    desk = Desk(ACME)
+    desk.set_feed(FeedSettings(detail=detail_before))
+    desk.type(2, "Thank-you sent", "yes")
+    before = desk.sync("2026-11-18").feed.events
+    desk.set_feed(FeedSettings(detail="private"))
+    desk.type(2, "Interview date", "soon")
+    after = desk.sync("2026-11-19").feed.events
+    assert {event.title for event in after.values()} == {
+        "✓ Send a thank-you note",
+        "Check in after an interview",
+    }
+    assert (after == before) is (detail_before == "private")
+    assert desk.sync("2026-11-20").feed.events == after
 
 
 # What moves, and what does not

@@ -1,9 +1,13 @@
 """Writing a file so that whoever reads it sees the old one or the new one, never half of either."""
 
+import glob
 import os
 import tempfile
+import time
 from contextlib import suppress
 from pathlib import Path
+
+LEFT_BEHIND = 3600  # seconds
 
 
 def replace(path: Path, data: bytes, *, mode: int = 0o644) -> None:
@@ -13,6 +17,7 @@ def replace(path: Path, data: bytes, *, mode: int = 0o644) -> None:
     A link stays a link: what it points to is replaced. Raises OSError, and then nothing has changed.
     """
     target = Path(os.path.realpath(path))
+    _clear_up(target)
     handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".tmp", dir=target.parent)
     temporary = Path(name)
     try:
@@ -39,3 +44,11 @@ def replace(path: Path, data: bytes, *, mode: int = 0o644) -> None:
             os.fsync(folder)
         finally:
             os.close(folder)
+
+
+def _clear_up(target: Path) -> None:
+    """Remove the temporary files of runs that were killed. One that is young may be another run's."""
+    for left in target.parent.glob(f".{glob.escape(target.name)}.*.tmp"):
+        with suppress(OSError):
+            if time.time() - left.stat().st_mtime > LEFT_BEHIND:
+                left.unlink()

@@ -80,7 +80,7 @@ class Run:
         sheet = MemorySheet(self._example(), source=self.config.sheet) if self._no_sheet() else self._open()
         feed_file = self._feed_file()
         plan = self._plan(sheet, feed_file)
-        self._guard(plan, dry_run=True)
+        notice = self._guard(plan, dry_run=True)
         data = plan.feed.render(self.config.feed.name)
         return Report(
             plan,
@@ -91,6 +91,7 @@ class Run:
             sheet_version=plan.table.version,
             feed_version=sha256(data).hexdigest(),
             dry_run=True,
+            notice=notice,
         )
 
     def sync(self) -> Report:

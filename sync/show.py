@@ -113,6 +113,8 @@ def diff(report: Report, console: Console) -> None:
         line = f"{sign} event[/]  {escape('  '.join(filter(None, (when, title))))}"
         console.print(f"[{colour}]{line}", soft_wrap=True)
     problems(plan.problems, console)
+    if report.notice:
+        console.print(Text(report.notice), soft_wrap=True)
     events = sum(1 for _ in _event_changes(report))
     if plan.change or report.feed_changed:
         console.print(f"{_count(len(plan.change.cells), 'cell')} and {_count(events, 'event')} would change.")

@@ -146,3 +146,15 @@ def test_a_folder_is_not_replaced_by_a_file(path: Path) -> None:
     with pytest.raises(IsADirectoryError):
         files.replace(path, b"new")
     assert names_in(path.parent) == ["followups.ics"]
+
+
+def test_what_a_killed_run_left_behind_is_cleared_up_and_another_runs_file_is_not(path: Path) -> None:
+    old, young, foreign = (
+        path.with_name(f".{name}.tmp") for name in (f"{path.name}.x1", f"{path.name}.x2", "y")
+    )
+    for left in (old, young, foreign):
+        left.write_bytes(b"half")
+    for left in (old, foreign):
+        os.utime(left, (0, 0))
+    files.replace(path, b"new")
+    assert names_in(path.parent) == sorted(each.name for each in (young, foreign, path))

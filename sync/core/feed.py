@@ -153,19 +153,20 @@ class Composer:
         """Give those that belong in the feed, by UID, and the UIDs of those done too long ago."""
         wanted, faded = {}, set()
         for item in follow_ups:
+            uid = uid_of(item)
             if item.state.open:
-                wanted[uid_of(item)] = item
+                wanted[uid] = item
             elif item.state is State.DONE:
                 since = max(self._day(item.due), item.done_on or date.min)
                 if (self.today - since).days < DONE_DAYS:
-                    wanted[uid_of(item)] = item
+                    wanted[uid] = item
                 else:
-                    faded.add(uid_of(item))
+                    faded.add(uid)
         return wanted, faded
 
     def _event(self, uid: str, item: FollowUp, before: Published | None) -> Published:
         status = Status.OPEN if item.state.open else Status.DONE
-        digest = self._digest(item, status)
+        digest = self._digest(uid, item, status)
         if before and before.status is status and before.digest == digest:
             return before
         body = self._content(item, status).render()
@@ -194,7 +195,7 @@ class Composer:
     def _private(self) -> bool:
         return self.settings.feed.detail == "private"
 
-    def _digest(self, item: FollowUp, status: Status) -> str:
+    def _digest(self, uid: str, item: FollowUp, status: Status) -> str:
         """Hash all that the event is made from. What a row's events share is written out once."""
         interview = item.interview
         if interview.row not in self._shared:
@@ -208,7 +209,7 @@ class Composer:
                 interview.contact_email,
             )
             self._shared[interview.row] = repr((made_of, ingredients(interview)))
-        its_own = uid_of(item), status.value, item.due.isoformat(), item.why, item.owed_thanks, item.who
+        its_own = uid, status.value, item.due.isoformat(), item.why, item.owed_thanks, item.who
         text = f"{self._shared[interview.row]}{its_own}"
         return hashlib.blake2b(text.encode(), digest_size=8).hexdigest()
 

@@ -18,6 +18,7 @@ ID_LENGTH = 8
 PART_LENGTH = 4
 BLANK = "-" * PART_LENGTH
 CROWD = 50  # a trait that so many rows share tells nothing about any of them
+RELATED_CLOSELY = 3  # of four parts
 WELL_FORMED = re.compile(r"[a-z0-9]{8}").fullmatch
 BASE64 = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
 LETTERS = bytes.maketrans(BASE64, 2 * b"0123456789abcdefghjkmnpqrstvwxyz")  # none that look alike
@@ -113,8 +114,15 @@ class _Rows:
             if self.remembered.get(cell) == self.prints[row]:
                 self._give(row, cell)
         for row in self._open():
-            free = (id_ for id_ in owners.get(self.prints[row], ()) if id_ not in self.taken)
+            free = (id_ for id_ in owners.get(self.prints[row], ()) if self._may_have(row, id_))
             self._give(row, next(free, ""))
+
+    def _may_have(self, row: int, id_: str) -> bool:
+        """Whether nobody has the ID; one that stands nowhere does not displace one that nearly fits."""
+        own = self.cells[row]
+        if id_ in self.taken or id_ in self.standing or own in self.taken or own not in self.remembered:
+            return id_ not in self.taken
+        return self.prints[row].likeness(self.remembered[own]) < RELATED_CLOSELY
 
     def _recall_by_making(self) -> None:
         """Know an ID that no feed remembers by how it was made: from the content of some row."""

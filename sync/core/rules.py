@@ -80,7 +80,9 @@ class Protocol:
         }
         by_word = {Mark.DONE: State.DONE, Mark.SKIPPED: State.SKIPPED}
         ended = State.NOT_NEEDED if interview.ended else None
-        states = {kind: by_word.get(said[kind], ended) for kind in self.blocked(interview)}
+        if interview.style == "assertive" or "style" in interview.unreadable:
+            said.pop(Kind.CHECK_IN)  # there may be a second one, which the mark does not close
+        states = {kind: by_word.get(said.get(kind, Mark.NOT_YET), ended) for kind in self.blocked(interview)}
         return {kind: state for kind, state in states.items() if state}
 
     def _thank_yous(self, interview: Interview, follow_up_id: str) -> Iterator[FollowUp]:

@@ -242,4 +242,4 @@ def _length(row: list[Cell]) -> int:
 def _width(rows: Sequence[Sequence[Cell]], index: int) -> int:
     """Fit a column's width, in characters, to its longest text, within reason."""
     texts = [str(row[index]) for row in rows if index < len(row) and row[index] is not None]
-    return min(max(12, *(len(text) + 4 for text in texts)), 44)
+    return min(max([12, *(len(text) + 4 for text in texts)]), 44)

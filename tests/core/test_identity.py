@@ -189,3 +189,8 @@ def test_an_id_is_text_to_every_spreadsheet(text: str) -> None:
     assert made[0].isalpha()
     assert len(made) == 8
     assert not set(hashed(text, 16)) & set("ilou")
+
+
+def test_an_edit_undone_gives_no_row_the_id_of_its_deleted_twin() -> None:
+    twins_then_one_edited = {"aaaaaaaa": A, "bbbbbbbb": A_MOVED}
+    assert ids_of([(A, "bbbbbbbb")], twins_then_one_edited) == ["bbbbbbbb"]

@@ -719,3 +719,8 @@ def test_a_check_in_before_its_day_is_still_asked_for_and_says_why() -> None:
     [check_in] = follow_ups(sheet, today="2026-11-18", kind=Kind.CHECK_IN)
     assert check_in.state is State.DUE
     assert check_in.reason.endswith("; Checked in is Mon 16 Nov, before this was due")
+
+
+def test_a_tick_does_not_settle_the_second_check_in_of_a_row_that_cannot_be_read() -> None:
+    sheet = row(interview_date="soon", style="assertive", checked_in="yes")
+    assert protocol().settled(read_one(sheet)) == {}

@@ -502,3 +502,8 @@ def test_the_worksheet_that_bears_our_mark_stays_ours_wherever_its_tab_is_dragge
     book.move_sheet("Archive", -1)
     book.save(path)
     assert ExcelSheet(path).read().worksheet == "Mine"
+
+
+def test_a_new_workbook_may_have_a_column_with_nothing_in_it(tmp_path: Path) -> None:
+    create(tmp_path / "new.xlsx", [["Company", None], ["Acme", None]])
+    assert ExcelSheet(tmp_path / "new.xlsx").read().rows == (("Company",), ("Acme",))

@@ -57,13 +57,18 @@ class Grant:
 
 @dataclass
 class Accounts:
-    """Grants by access token. A refresh token that nobody registered is the default user's."""
+    """Grants by access token. A refresh token that nobody registered is the default user's.
+
+    `declines` and `unticked` (scopes) are what the user does on the consent page.
+    """
 
     state: State
     grants: dict[str, Grant] = field(default_factory=dict)
     refresh_tokens: dict[str, tuple[str, str]] = field(default_factory=dict)
     codes: dict[str, str] = field(default_factory=dict)
     revoked: bool = False
+    declines: bool = False
+    unticked: set[str] = field(default_factory=set)
 
     def token(self, form: Mapping[str, str]) -> JsonObject:
         """Answer POST /token; raises OAuthError."""
@@ -79,11 +84,15 @@ class Accounts:
         raise OAuthError("unsupported_grant_type", f"Invalid grant_type: {form.get('grant_type', '')}")
 
     def consent(self, query: str) -> str:
-        """Give where the browser goes once the user has said yes."""
+        """Give where the browser goes once the user has said yes, or no."""
         asked = {key: found[0] for key, found in parse_qs(query).items()}
+        given = {"state": asked.get("state", "")}
+        ticked = [scope for scope in asked.get("scope", "").split() if scope not in self.unticked]
+        if self.declines or not ticked:
+            return f"{asked['redirect_uri']}?{urlencode(given | {'error': 'access_denied'})}"
         code = "4/" + secrets.token_urlsafe(30)
-        self.codes[code] = asked.get("scope", "")
-        given = {"state": asked.get("state", ""), "code": code, "scope": asked.get("scope", "")}
+        self.codes[code] = " ".join(ticked)
+        given |= {"code": code, "scope": self.codes[code]}
         return f"{asked['redirect_uri']}?{urlencode(given)}"
 
     def whose(self, authorization: str, service: str) -> Grant:
@@ -109,6 +118,8 @@ class Accounts:
         if not refresh_token or not form.get("client_id"):
             raise OAuthError("invalid_request", "Missing required parameter: refresh_token or client_id")
         email, granted = self.refresh_tokens.get(refresh_token, (USER, ""))
+        if granted and not set(form.get("scope", "").split()) <= set(granted.split()):
+            raise OAuthError("invalid_scope", "Bad Request")
         return self._granted(email, form.get("scope", "") or granted)
 
     def _exchange(self, form: Mapping[str, str]) -> JsonObject:

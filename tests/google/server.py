@@ -55,6 +55,9 @@ class Google:
     def before_each(self, hook: Hook) -> None:
         self._hooks.append(("before", 0, hook))
 
+    def after_each(self, hook: Hook) -> None:
+        self._hooks.append(("after", 0, hook))
+
     def edit(self, spreadsheet_id: str, *requests: JsonObject) -> list[JsonObject]:
         """Do what a user does in the browser, as requests of a batch; gives their replies."""
         with self._lock:

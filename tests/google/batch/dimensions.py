@@ -42,6 +42,11 @@ def _insert(edit: Edit, body: JsonObject) -> None:
             f"range.startIndex[{start}] must be less than the number of {dimension.lower()} in the sheet."
         )
     inherits = bool(body.get("inheritFromBefore"))
+    # assumption, after users' reports: at the very end there is nothing behind to inherit from.
+    if start == sheet.count(dimension) and not inherits:
+        raise invalid(
+            f"range.startIndex[{start}] must be less than the number of {dimension.lower()} in the sheet."
+        )
     if inherits and start == 0:
         raise invalid("Cannot inherit from before when inserting at index 0.")
     like = start - 1 if inherits else start

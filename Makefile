@@ -6,7 +6,7 @@ BIN := .venv/bin
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help sync plan agenda test check format bench lock clean
+.PHONY: help sync plan agenda auth init test soak check format bench lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -20,8 +20,17 @@ plan: .venv/.run ## show what sync would change, and change nothing
 agenda: .venv/.run ## show what is overdue, due and next
 	@$(BIN)/followups agenda $(ARGS)
 
+auth: .venv/.run ## sign in to Google (ARGS=--no-browser on a machine without one)
+	@$(BIN)/followups auth $(ARGS)
+
+init: .venv/.run ## make a sheet or adopt one, and write followups.toml
+	@$(BIN)/followups init $(ARGS)
+
 test: .venv/.dev ## run the tests, with branch coverage
 	@$(BIN)/python -m pytest -n auto --dist worksteal --cov $(ARGS)
+
+soak: .venv/.dev ## a user edits a Google Sheet under the tool, 100,000 times (takes hours)
+	@FOLLOWUPS_SCHEDULES=100000 $(BIN)/python -m pytest -n auto --dist worksteal tests/test_google_machine.py $(ARGS)
 
 check: .venv/.dev ## lint, format, types and import layers
 	@$(BIN)/ruff check .

@@ -12,22 +12,33 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import time
 from pathlib import Path
-from typing import Any
+from types import MappingProxyType
+from typing import Any, Literal
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from sync.config_file import FILE, File, is_url, zone
+from sync.config_file import FILE, NOT_SAFE, File, is_safe, is_url, zone
 from sync.core.settings import CheckIn, Feed, Me, References, Rules, Settings, ThankYou
 from sync.core.workdays import subdivisions
 from sync.errors import ConfigError
 
 NAME = "followups.toml"
 EMBEDDED_SHEET = "interviews.xlsx"
+API_ROOT = "FOLLOWUPS_GOOGLE_API_ROOT"
 LONGEST_SHOWN = 60  # characters of a wrong value; enough to find it by
 MONTH_FIRST_REGIONS = frozenset({"FM", "MH", "PH", "PW", "US"})
 YEAR_FIRST_REGIONS = frozenset({"CA", "ZA"})
 YEAR_FIRST_LANGUAGES = frozenset({"eu", "fa", "hu", "ja", "ko", "lt", "mn", "ne", "si", "sv", "zh"})
+
+
+@dataclass(frozen=True, slots=True)
+class Google:
+    """How to sign in to Google: the path of the credentials as it is spelled, and where the servers are."""
+
+    auth: Literal["oauth", "service-account"] | None = None  # None: told by the file
+    credentials: str = "credentials.json"
+    api_root: str | None = None  # without a slash at its end; None: Google's own servers
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +60,7 @@ class Config:
     sheet_columns: frozenset[str]
     feed: Feed
     drafts: str | None
+    google: Google
 
     @property
     def embedded(self) -> bool:
@@ -102,11 +114,14 @@ class Config:
         )
 
 
-def load(path: Path | None, *, cwd: Path, user_config_dir: Path) -> Config:
+def load(
+    path: Path | None, *, cwd: Path, user_config_dir: Path, environ: Mapping[str, str] = MappingProxyType({})
+) -> Config:
     """Read the settings from `path`, else from the working folder, else from the user's config folder.
 
-    With none of them, the embedded default: a workbook in the working folder. Raises ConfigError with a line
-    for each mistake, or where a `path` was given and is not there.
+    With none of them, the embedded default: a workbook in the working folder. Of the environment only
+    FOLLOWUPS_GOOGLE_API_ROOT counts, and it goes before the file. Raises ConfigError with a line for each
+    mistake, or where a `path` was given and is not there.
     """
     for candidate in [cwd / path] if path else [cwd / NAME, user_config_dir / NAME]:
         name = str(candidate.relative_to(cwd) if candidate.is_relative_to(cwd) else candidate)
@@ -116,10 +131,10 @@ def load(path: Path | None, *, cwd: Path, user_config_dir: Path) -> Config:
             continue
         except OSError as error:
             raise ConfigError(f"{name}: cannot be read ({error.strerror})") from error
-        return _config(_validate(_parse(data, name), name), candidate.absolute(), cwd, data)
+        return _config(_validate(_parse(data, name), name), candidate.absolute(), cwd, data, environ)
     if path:
         raise ConfigError(f"{path}: there is no such file; --config takes the path of a {NAME}")
-    return _config(_validate({"sheet": EMBEDDED_SHEET}, NAME), None, cwd, b"")
+    return _config(_validate({"sheet": EMBEDDED_SHEET}, NAME), None, cwd, b"", environ)
 
 
 def _parse(data: bytes, name: str) -> dict[str, Any]:
@@ -170,7 +185,7 @@ def _shown(value: object) -> str:
     return text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"
 
 
-def _config(file: File, path: Path | None, cwd: Path, data: bytes) -> Config:
+def _config(file: File, path: Path | None, cwd: Path, data: bytes, environ: Mapping[str, str]) -> Config:
     return Config(
         path=path,
         folder=path.parent if path else cwd.absolute(),
@@ -191,7 +206,15 @@ def _config(file: File, path: Path | None, cwd: Path, data: bytes) -> Config:
         sheet_columns=frozenset(field for field, written in file.sheet_columns if written),
         feed=Feed(**dict(file.feed)),
         drafts=file.drafts.folder,
+        google=Google(file.google.auth, file.google.credentials, _api_root(file.google.api_root, environ)),
     )
+
+
+def _api_root(in_file: str | None, environ: Mapping[str, str]) -> str | None:
+    root = environ.get(API_ROOT) or in_file
+    if root and not is_safe(root):
+        raise ConfigError(f"{API_ROOT}: {_shown(root)} {NOT_SAFE}")
+    return root.rstrip("/") if root else None
 
 
 def _language_and_region(locale: str | None) -> tuple[str | None, str | None]:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import time
 from pathlib import Path
 from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from pydantic import (
@@ -28,6 +29,10 @@ from sync.core.settings import CheckIn, Detail, Feed, Me, References, ThankYou
 from sync.core.workdays import subdivisions
 
 SHEET_SUFFIXES = (".xlsx", ".xlsm", ".csv")
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+NOT_SAFE = (
+    "is not a safe address; write an https:// link, or one on this machine such as http://127.0.0.1:8085"
+)
 
 
 def _wanted(sentence: str, test: Callable[[Any], bool] = lambda _: True) -> WrapValidator:
@@ -59,6 +64,24 @@ def _alarm(value: object) -> object:
 def is_url(text: str) -> bool:
     """Tell a link (http or https) from a path."""
     return text.isprintable() and re.fullmatch(r"https?://[^\s/]\S*", text) is not None
+
+
+def is_loopback(url: str) -> bool:
+    """Tell a link to this machine itself."""
+    try:
+        return urlsplit(url).hostname in LOOPBACK
+    except ValueError:  # [ without ]
+        return False
+
+
+def is_safe(url: str) -> bool:
+    """Tell a link that a secret may be sent to: https, or this machine itself."""
+    try:
+        parts = urlsplit(url)
+        plain = parts.username is None and not (parts.query or parts.fragment) and parts.port != 0
+    except ValueError:  # a port that is none
+        return False
+    return is_url(url) and plain and bool(parts.hostname) and (parts.scheme == "https" or is_loopback(url))
 
 
 def _is_path(text: str) -> bool:
@@ -131,6 +154,12 @@ _Ics = Annotated[
 ]
 _Url = Annotated[str, _wanted("is not a link; write one that starts with https:// or http://", is_url)]
 _Folder = Annotated[str, _wanted("is not a path of a folder; write it in quotes", _is_path)]
+_Path = Annotated[str, _wanted("is not a path of a file; write it in quotes", _is_path)]
+_SignIn = Annotated[
+    Literal["oauth", "service-account"],
+    _wanted('is not a way of signing in; write "oauth" or "service-account"'),
+]
+_Root = Annotated[str, _wanted(NOT_SAFE, is_safe)]
 _Heading = Annotated[
     str,
     _wanted(
@@ -218,6 +247,12 @@ class _Drafts(_Section):
     folder: _Folder | None = None
 
 
+class _Google(_Section):
+    auth: _SignIn | None = None
+    credentials: _Path = "credentials.json"
+    api_root: _Root | None = None
+
+
 class File(_Section):
     """The whole file, as `FILE` completes it: [columns] and [sheet_columns] take their keys from the core."""
 
@@ -233,6 +268,7 @@ class File(_Section):
     sheet_columns: _Section
     feed: _Feed = _Feed()
     drafts: _Drafts = _Drafts()
+    google: _Google = _Google()
 
     @field_validator("subdivision")
     @classmethod

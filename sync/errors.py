@@ -31,12 +31,30 @@ class TryAgainError(FollowupsError):
     exit_code = 75
 
 
+class GoogleRefusedError(FollowupsError):
+    """Google refuses: not signed in, expired, not shared (exit 77)."""
+
+    exit_code = 77
+
+
 class SheetChangedError(TryAgainError):
     """The sheet was edited between our read and our write. Nothing was written; read again and plan again."""
 
 
 class WriteRefusedError(FollowupsError):
-    """The cells could not be written, and nothing was. The feed may still go out."""
+    """The cells could not be written. The feed may still go out, but for rows whose new ID is not stored."""
+
+
+class WriteDelayedError(WriteRefusedError, TryAgainError):
+    """The server did not take the cells for now, or did not say whether it did (exit 75)."""
+
+    exit_code = 75
+
+
+class SheetNotSharedError(WriteRefusedError, GoogleRefusedError):
+    """Google lets us read the sheet but not change it (exit 77)."""
+
+    exit_code = 77
 
 
 class SheetOpenError(WriteRefusedError, TryAgainError):

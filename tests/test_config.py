@@ -9,12 +9,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from sync.config import Config, load
+from sync.config import Config, Google, load
 from sync.core.columns import OWN_HEADINGS, USER_HEADINGS
 from sync.core.settings import CheckIn, Feed, Me, References, Rules, Settings, ThankYou
 from sync.errors import ConfigError
 
 SHEET = 'sheet = "interviews.xlsx"\n'
+ROOT = "FOLLOWUPS_GOOGLE_API_ROOT"
 EVERYTHING = """
 sheet = "../My interviews.CSV"
 worksheet = "Interviews"
@@ -66,6 +67,11 @@ public_url = "https://example.org/me.ics"
 
 [drafts]
 folder = "drafts"
+
+[google]
+auth = "service-account"
+credentials = "../bot.json"
+api_root = "http://127.0.0.1:8085/"
 """
 
 
@@ -111,6 +117,7 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         sheet_columns=frozenset(OWN_HEADINGS) - {"why", "problem"},
         feed=Feed("out/me.ics", "Follow-ups", "private", None, "https://example.org/me.ics"),
         drafts="drafts",
+        google=Google("service-account", "../bot.json", "http://127.0.0.1:8085"),
     )
     assert not config.embedded
 
@@ -127,6 +134,7 @@ def test_what_is_not_said_has_the_protocols_default(tmp_path: Path) -> None:
     assert config.sheet_columns == frozenset(OWN_HEADINGS)
     assert (config.worksheet, config.timezone, config.country, config.subdivision) == (None,) * 4
     assert (config.day_first, config.columns, config.drafts) == (None, {}, None)
+    assert config.google == Google(auth=None, credentials="credentials.json", api_root=None)
 
 
 @pytest.mark.parametrize("record", [Me, Feed, ThankYou, References, CheckIn])
@@ -372,12 +380,66 @@ def test_a_sheet_that_cannot_be_one_is_told(text: str, told: str, accepted: str,
             'drafts.folder: "a\\u0000b" is not a path of a folder',
             "write it in quotes",
         ),
+        (
+            '[google]\nauth = "password"',
+            'google.auth: "password" is not a way of signing in',
+            'write "oauth" or "service-account"',
+        ),
+        (
+            '[google]\ncredentials = ""',
+            'google.credentials: "" is not a path of a file',
+            "write it in quotes",
+        ),
     ],
 )
 def test_a_mistake_is_told_with_its_place_and_what_would_be_accepted(
     text: str, told: str, accepted: str, tmp_path: Path
 ) -> None:
     assert mistakes(tmp_path, SHEET + text) == [f"followups.toml: {told}; {accepted}"]
+
+
+SAFE = "write an https:// link, or one on this machine such as http://127.0.0.1:8085"
+UNSAFE = [
+    "http://example.org",
+    "http://127.0.0.1.example.org",
+    "http://localhost@example.org",
+    "http://me:secret@localhost",
+    "http://localhost:99999",
+    "http://[::1",
+    "https://",
+    "https://example.org?to=x",
+    "ftp://localhost",
+    "localhost:8085",
+]
+
+
+@pytest.mark.parametrize("root", UNSAFE)
+def test_a_server_that_a_secret_may_not_be_sent_to_is_told(root: str, tmp_path: Path) -> None:
+    wrong = [f'google.api_root: "{root}" is not a safe address; {SAFE}']
+    assert mistakes(tmp_path, f'{SHEET}[google]\napi_root = "{root}"') == [f"followups.toml: {wrong[0]}"]
+    with pytest.raises(ConfigError) as caught:
+        load(None, cwd=tmp_path / "x", user_config_dir=tmp_path / "x", environ={ROOT: root})
+    assert str(caught.value) == f'{ROOT}: "{root}" is not a safe address; {SAFE}'
+
+
+@pytest.mark.parametrize(
+    ("environment", "file", "taken"),
+    [
+        ({}, "", None),
+        ({ROOT: ""}, "https://a.example/google", "https://a.example/google"),
+        ({ROOT: "http://localhost:1"}, "", "http://localhost:1"),
+        ({ROOT: "http://[::1]:8085/"}, "https://a.example", "http://[::1]:8085"),
+        ({"GOOGLE_API_ROOT": "http://localhost:1"}, "", None),
+    ],
+)
+def test_the_environment_goes_before_the_file(
+    environment: dict[str, str], file: str, taken: str | None, tmp_path: Path
+) -> None:
+    line = f'[google]\napi_root = "{file}"' if file else ""
+    (tmp_path / "followups.toml").write_text(SHEET + line)
+    config = load(None, cwd=tmp_path, user_config_dir=tmp_path, environ=environment)
+    assert config.google.api_root == taken
+    assert config.digest == load(None, cwd=tmp_path, user_config_dir=tmp_path).digest
 
 
 def test_of_a_long_value_the_beginning_is_told(tmp_path: Path) -> None:
@@ -394,7 +456,7 @@ def test_of_a_long_value_the_beginning_is_told(tmp_path: Path) -> None:
         ("[rules.checkin]", "rules.checkin: is not a setting; did you mean check_in?"),
         (CHECK_IN + "when = 1", "rules.check_in.when: is not a setting"),
         ("[rules.ask]\nenabled = true", "rules.ask: is not a setting"),
-        ('[google]\nauth = "oauth"', "google: is not a setting"),
+        ('[google]\napi_rot = "x"', "google.api_rot: is not a setting; did you mean api_root?"),
         ('[[publish]]\nto = "google-calendar"', "publish: is not a setting"),
         ('"two\\nlines" = 1', '"two\\nlines": is not a setting'),
     ],

@@ -2,12 +2,14 @@
 
 import glob
 import os
+import stat
 import tempfile
 import time
 from contextlib import suppress
 from pathlib import Path
 
 LEFT_BEHIND = 3600  # seconds
+_ANY_WRITE_BIT = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 
 
 def replace(path: Path, data: bytes, *, mode: int = 0o644) -> None:
@@ -52,3 +54,8 @@ def _clear_up(target: Path) -> None:
         with suppress(OSError):
             if time.time() - left.stat().st_mtime > LEFT_BEHIND:
                 left.unlink()
+
+
+def may_write(path: Path) -> bool:
+    """Ask the system, and the mode: what is read-only for everyone is so for an administrator too."""
+    return bool(path.stat().st_mode & _ANY_WRITE_BIT) and os.access(path, os.W_OK)

@@ -19,17 +19,16 @@ from sync.core.drafts import Drafts
 from sync.core.feed import Feed
 from sync.core.plan import Plan, make
 from sync.errors import (
-    ConfigError,
     SheetChangedError,
     SheetUnusableError,
     ShrunkError,
     TryAgainError,
     WriteRefusedError,
 )
+from sync.opening import open_sheet
 from sync.publish.file import FeedFile
 from sync.sheets import Sheet
-from sync.sheets.csv import CsvSheet
-from sync.sheets.excel import ExcelSheet, create
+from sync.sheets.excel_layout import create
 from sync.sheets.memory import MemorySheet
 
 TRIES = 5  # how often a run starts over because the sheet was edited under it
@@ -47,6 +46,7 @@ class Report:
     feed: Feed  # as published: less than the plan's where new IDs could not be stored
     requests: int
     feed_changed: bool
+    sheet_changed: bool
     cells_written: int
     sheet_version: str  # of the sheet as the run left it
     feed_version: str  # the same for the feed: the SHA-256 of its bytes
@@ -58,7 +58,19 @@ class Report:
     @property
     def wrote(self) -> bool:
         """Whether anything was written anywhere, or on a dry run would be."""
-        return self.feed_changed or (bool(self.plan.change) and not self.refused)
+        return self.feed_changed or self.sheet_changed
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """The last plan of a run, and what came of writing it and those before."""
+
+    plan: Plan
+    notice: str
+    version: str
+    changed: bool
+    cells: int
+    refused: WriteRefusedError | None = None
 
 
 def _silent(step: str, done: float) -> None:
@@ -77,7 +89,11 @@ class Run:
 
     def dry(self) -> Report:
         """Plan, and change nothing. Raises FollowupsError."""
-        sheet = MemorySheet(self._example(), source=self.config.sheet) if self._no_sheet() else self._open()
+        sheet = (
+            MemorySheet(self._example(), source=self.config.sheet)
+            if self._no_sheet()
+            else open_sheet(self.config)
+        )
         feed_file = self._feed_file()
         plan = self._plan(sheet, feed_file)
         notice = self._guard(plan, dry_run=True)
@@ -87,6 +103,7 @@ class Run:
             plan.feed,
             sheet.requests,
             feed_changed=data != feed_file.content(),
+            sheet_changed=bool(plan.change),
             cells_written=len(plan.change.cells),
             sheet_version=plan.table.version,
             feed_version=sha256(data).hexdigest(),
@@ -103,35 +120,44 @@ class Run:
             created = self._no_sheet()
             if created:
                 self._create()
-            sheet, feed_file = self._open(), self._feed_file()
-            for _ in range(TRIES):
-                plan = self._plan(sheet, feed_file)
-                notice = self._guard(plan, dry_run=False)
-                version, refused = plan.table.version, None
-                try:
-                    version = self._write(sheet, plan)
-                except WriteRefusedError as refusal:
-                    refused = refusal  # it does not hold the feed back
-                except SheetChangedError:
-                    log.info("the sheet was edited during the run; starting over")
-                    continue
-                self.progress("publishing the feed", 0.8)
-                feed = plan.without_new_rows() if refused else plan.feed
-                data = feed.render(self.config.feed.name)
-                changed = feed_file.publish(data)
-                log.info("feed %s, cells %s", "changed" if changed else "unchanged", refused or "written")
-                return Report(
-                    plan,
-                    feed,
-                    sheet.requests,
-                    feed_changed=changed,
-                    cells_written=0 if refused else len(plan.change.cells),
-                    sheet_version=version,
-                    feed_version=sha256(data).hexdigest(),
-                    created=created,
-                    refused=refused,
-                    notice=notice,
-                )
+            sheet, feed_file = open_sheet(self.config), self._feed_file()
+            done = self._written(sheet, feed_file)
+            self.progress("publishing the feed", 0.8)
+            feed = done.plan.without_new_rows() if done.refused else done.plan.feed
+            data = feed.render(self.config.feed.name)
+            changed = feed_file.publish(data)
+            log.info("feed %s, cells %s", "changed" if changed else "unchanged", done.refused or "written")
+            return Report(
+                done.plan,
+                feed,
+                sheet.requests,
+                feed_changed=changed,
+                sheet_changed=done.changed,
+                cells_written=done.cells,
+                sheet_version=done.version,
+                feed_version=sha256(data).hexdigest(),
+                created=created,
+                refused=done.refused,
+                notice=done.notice,
+            )
+
+    def _written(self, sheet: Sheet, feed_file: FeedFile) -> "_Written":
+        """Plan and write the cells, again and again until they stand where they should."""
+        changed, cells = False, 0
+        for _ in range(TRIES):
+            plan = self._plan(sheet, feed_file)
+            notice = self._guard(plan, dry_run=False)
+            try:
+                version = self._write(sheet, plan)
+            except WriteRefusedError as refusal:  # it does not hold the feed back
+                return _Written(plan, notice, plan.table.version, changed, cells, refusal)
+            except SheetChangedError as error:
+                log.info("starting over: %s", error)
+                continue
+            changed, cells = changed or bool(plan.change), cells + len(plan.change.cells)
+            if version is not None:
+                return _Written(plan, notice, version, changed, cells)
+            log.info("reading again to see where the cells landed")
         raise SheetChangedError(
             f"{self.config.sheet} keeps changing while it is read. The next run tries again."
         )
@@ -142,7 +168,8 @@ class Run:
         folder = state.folder()
         try:
             with ExitStack() as held:
-                for path in sorted({str(self.config.sheet_path), str(self.config.feed_path)}):
+                sheet = str(self.config.sheet_path or self.config.sheet)
+                for path in sorted({sheet, str(self.config.feed_path)}):
                     lock = filelock.FileLock(folder / f"{state.hashed(path)}.lock", timeout=0)
                     held.enter_context(lock)
                 yield
@@ -164,16 +191,6 @@ class Run:
         except OSError as error:
             raise SheetUnusableError(f"{self.config.sheet} cannot be made here: {error.strerror}") from error
 
-    def _open(self) -> Sheet:
-        config, path = self.config, self.config.sheet_path
-        if path is None:
-            raise ConfigError(
-                f"sheet: {config.sheet} is on the web, which cannot be read yet; name an .xlsx or a .csv file"
-            )
-        if path.suffix.lower() == ".csv":
-            return CsvSheet(path, name=config.sheet)
-        return ExcelSheet(path, name=config.sheet, worksheet=config.worksheet, columns=config.columns)
-
     def _feed_file(self) -> FeedFile:
         return FeedFile(self.config.feed_path, self.config.feed.path)
 
@@ -194,7 +211,7 @@ class Run:
         log.info("%s: %d rows, %d follow-ups, %d problems, %d cells to write", table.source, *numbers)
         return plan
 
-    def _write(self, sheet: Sheet, plan: Plan) -> str:
+    def _write(self, sheet: Sheet, plan: Plan) -> str | None:
         if not plan.change:
             return plan.table.version
         self.progress("writing the sheet", 0.6)

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from sync.core.model import Cell, Column, Problem, Table
+from sync.core.model import Cell, Column, Marked, Problem, Table
 from sync.core.values import clean
 from sync.errors import SheetUnusableError
 
@@ -134,7 +134,7 @@ def locate(
             places[key].append(index)
     user = {field: places[key][0] for field, key in wanted.items() if key in places}
     problems = [*_doubled(header + 1, headings, user, places), *_unmatched(header + 1, mapped, user)]
-    own = _own_columns(table, written, places, frozenset(user.values()), remembered)
+    own = _own_columns(table, header, written, places, frozenset(user.values()), remembered)
     return Layout(header + 1, headings, user, tuple(own), tuple(problems), mapped)
 
 
@@ -173,25 +173,68 @@ def _unmatched(row: int, mapped: Mapping[str, str], user: Mapping[str, int]) -> 
 
 def _own_columns(
     table: Table,
+    header: int,
     written: Iterable[str],
     places: Mapping[str, list[int]],
     taken: frozenset[int],
     remembered: Mapping[str, str] | None,
 ) -> Iterator[Column]:
     fields = [field for field in OWN_HEADINGS if field in set(written)]
-    marks = table.mark if table.keeps_mark else _marks_by_heading(fields, places, remembered)
+    marks: Mapping[str, str]
+    if table.marked is not None:
+        marks = _marks_by_column(table.marked, fields, places)
+    elif table.keeps_mark:
+        marks = table.mark or {}
+    else:
+        marks = _marks_by_heading(fields, places, remembered)
     end = max((_width(row) for row in table.rows), default=0)
     for field in fields:
-        heading = (marks or {}).get(field)
-        found = [index for index in places.get(normalise(heading), ()) if index not in taken]
+        heading = marks.get(field)
+        found = [
+            index
+            for index in places.get(normalise(heading), ())
+            if index not in taken and _may_be(table.marked, index, field)
+        ]
         if heading and len(found) == 1:
             yield Column(field, heading, found[0])
+            continue
+        if overwritten := _overwritten(table, header, field):
+            yield overwritten
             continue
         # Two columns with our heading: one may be the user's own, and nothing tells which. Neither is ours.
         if heading is None or found:
             heading = next(name for name in _names(field) if normalise(name) not in places)
         yield Column(field, heading, end, new=True)
         end += 1
+
+
+def _marks_by_column(
+    marked: Mapping[int, Marked], fields: Iterable[str], places: Mapping[str, list[int]]
+) -> dict[str, str]:
+    """Read the marks that columns bear, of those that still have the heading they were made with."""
+    marks = {}
+    for field in fields:
+        for name in _few_names(field):
+            if any(marked.get(index) == Marked(field, name) for index in places.get(normalise(name), ())):
+                marks[field] = name
+    return marks
+
+
+def _may_be(marked: Mapping[int, Marked] | None, index: int, field: str) -> bool:
+    return marked is None or (index in marked and marked[index].field == field)
+
+
+def _overwritten(table: Table, header: int, field: str) -> Column | None:
+    """Find a column of ours whose heading was lost to a write of this run, which met rows that had moved."""
+    if table.attempt is None:
+        return None
+    cells = table.rows[header]
+    for index, mark in (table.marked or {}).items():
+        cell = cells[index] if index < len(cells) else None
+        misplaced = cell is None and table.attempt.left(field, mark.heading)
+        if mark.field == field and (misplaced or table.attempt.left(field, cell)):
+            return Column(field, mark.heading, index)
+    return None
 
 
 def _marks_by_heading(

@@ -7,6 +7,7 @@ same names to fill in, so that moving a sentence from one to another works.
 import hashlib
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 import jinja2
 
@@ -19,6 +20,17 @@ from sync.errors import ConfigError
 WAYS_TO_SAY_IT = 3  # the thank-you template words it this many ways, so that a panel can compare notes
 
 
+@lru_cache(maxsize=32)  # compiling takes longer than all else that a small sheet asks for
+def _compiled(source: str) -> jinja2.Template:
+    environment = jinja2.Environment(
+        autoescape=jinja2.select_autoescape((), default_for_string=False),  # plain text, not HTML
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.from_string(source)
+
+
 class Drafts:
     """The templates, compiled, by the name of the kind of follow-up.
 
@@ -26,17 +38,11 @@ class Drafts:
     """
 
     def __init__(self, templates: Mapping[str, str], me: Me) -> None:
-        environment = jinja2.Environment(
-            autoescape=jinja2.select_autoescape((), default_for_string=False),  # plain text, not HTML
-            undefined=jinja2.StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
         self._me = me
         self._templates = {}
         for name, source in templates.items():
             try:
-                self._templates[name] = environment.from_string(source)
+                self._templates[name] = _compiled(source)
             except jinja2.TemplateSyntaxError as error:
                 raise ConfigError(f"drafts: {name}.txt, line {error.lineno}: {error.message}") from None
         self.digest = hashlib.blake2b(repr((sorted(templates.items()), me)).encode()).hexdigest()

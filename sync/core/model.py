@@ -49,14 +49,37 @@ class State(StrEnum):
         return self.value.replace("-", " ").capitalize()
 
 
+class Marked(NamedTuple):
+    """What a column says of itself: the tool made it for this field, under this heading."""
+
+    field: str
+    heading: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """A write of this run under which rows moved, so that its cells stand on rows they were not meant for.
+
+    `written` is field -> all that was sent, headings included. `before` is Follow-up ID -> field -> what
+    stood in that row when the run began.
+    """
+
+    written: Mapping[str, frozenset[Cell]]
+    before: Mapping[str, Mapping[str, Cell]]
+
+    def left(self, field: str, cell: Cell) -> bool:
+        """Whether a cell may be one that the write left behind."""
+        return cell is not None and cell in self.written.get(field, ())
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """One worksheet as it was read: raw cells, nothing interpreted.
 
     `rows[0]` is row 1 of the spreadsheet and `rows[r][0]` is column A; a row may be shorter than the
-    others. `mark` is what the tool wrote into the sheet about itself, tool's column -> heading, or None
-    where it never wrote. Where the format has no place for a mark (`keeps_mark` is false), the headings
-    are the mark.
+    others. The tool's mark is what it wrote into the sheet about itself: `marked`, column by column, where
+    the format can; else `mark`, tool's column -> heading, or None where it never wrote. Where the format has
+    no place for a mark (`keeps_mark` is false), the headings are the mark.
     """
 
     source: str  # the spreadsheet's stable name: its key, or its path as the settings give it
@@ -64,10 +87,13 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
     version: str  # changes with every edit; `write` refuses when it has moved
     mark: Mapping[str, str] | None = None
+    marked: Mapping[int, Marked] | None = None  # column index -> its mark
     keeps_mark: bool = True
     locale: str | None = None  # such as en_GB
     timezone: str | None = None
     url: str | None = None
+    title: str | None = None  # what a person calls the spreadsheet, where that is not its source
+    attempt: Attempt | None = None
 
 
 @dataclass(frozen=True, slots=True)

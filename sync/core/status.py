@@ -3,14 +3,14 @@
 Dates stand in the sheet on the user's clock, without a zone, as spreadsheets have them.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from sync.core import values
-from sync.core.columns import Layout
-from sync.core.model import Cell, CellEdit, FollowUp, Interview, Kind, Problem, State, Table
+from sync.core.columns import Layout, normalise
+from sync.core.model import Attempt, Cell, CellEdit, FollowUp, Interview, Kind, Problem, State, Table
 
 Wanted = Mapping[str, str | datetime | None]
 
@@ -85,13 +85,35 @@ def edits(table: Table, layout: Layout, rows: Iterable[Row], timezone: ZoneInfo)
     seen = set()
     for row in rows:
         seen.add(row.interview.row)
-        yield from _row_edits(table, layout, row.interview.row, row.wanted(timezone))
+        wanted = {**_before(table, row), **row.wanted(timezone)}
+        yield from _row_edits(table, layout, row.interview.row, wanted)
     ids = next(column.index for column in layout.own if column.field == "follow_up_id")
     nothing: Wanted = dict.fromkeys((column.field for column in layout.own), None)
     for number in range(layout.header_row + 1, len(table.rows) + 1):
         # A row with our ID and no company was emptied by the user; without our ID it was never ours.
         if number not in seen and _cell(table, number, ids) is not None:
             yield from _row_edits(table, layout, number, nothing)
+            seen.add(number)
+    if table.attempt:
+        yield from _mended(table, table.attempt, layout, seen)
+
+
+def _before(table: Table, row: Row) -> Wanted:
+    """Give what stood in a row's cells before a write of this run may have landed on it."""
+    before = table.attempt.before.get(row.follow_up_id, {}) if table.attempt else {}
+    return {field: cell for field, cell in before.items() if cell is None or isinstance(cell, str | datetime)}
+
+
+def _mended(table: Table, attempt: Attempt, layout: Layout, seen: Container[int]) -> Iterator[CellEdit]:
+    """Take back what a write of this run left where no interview is, and give lost headings back."""
+    for column in layout.own:
+        for number in range(1, len(table.rows) + 1) if not column.new else ():
+            cell = _cell(table, number, column.index)
+            if number == layout.header_row:
+                if normalise(cell) != normalise(column.heading):
+                    yield CellEdit(number, column.field, column.heading, cell)
+            elif number not in seen and attempt.left(column.field, cell):
+                yield CellEdit(number, column.field, None, cell)
 
 
 def _row_edits(table: Table, layout: Layout, row: int, wanted: Wanted) -> Iterator[CellEdit]:

@@ -8,8 +8,8 @@ from sync.core.model import SheetChange, Table
 class Sheet(Protocol):
     """One worksheet of one spreadsheet.
 
-    Reading never changes anything. Writing changes the tool's own cells and nothing else, all of them or
-    none: a crash at any point leaves the sheet as it was before or as it is after.
+    Reading never changes anything. Writing changes the tool's own cells and nothing else. In a file
+    it changes all of them or none: a crash at any point leaves it as it was before or as it is after.
     """
 
     @property
@@ -23,12 +23,17 @@ class Sheet(Protocol):
         TryAgainError where it cannot be had just now.
         """
 
-    def write(self, table: Table, change: SheetChange) -> str:
+    def write(self, table: Table, change: SheetChange) -> str | None:
         """Write `change`, which was planned from `table`; new columns get their heading and the mark.
 
-        Gives the version of the sheet as it was written: if the next read gives it too, nobody was there.
+        Gives the version of the sheet as it was written, "" where only a read can tell: if the next read
+        gives it too, nobody was there. None where the cells may stand on other rows than they were meant
+        for, because the user was there: read and plan again, which mends it.
 
         Raises SheetChangedError where the sheet is no longer what `table` says, SheetOpenError where
-        another program has it open, SheetReadOnlyError where it must not be written. In each case nothing
-        was written.
+        another program has it open, SheetReadOnlyError where it must not be written; in each of these cases
+        nothing was written. Raises WriteDelayedError where a server does not answer.
         """
+
+    def check_writable(self) -> None:
+        """Raise what `write` would, as far as that can be told without writing."""

@@ -4,7 +4,6 @@ The encoding is found, not chosen. How text divides into fields is left to `deli
 the core.
 """
 
-import os
 import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,8 +20,6 @@ from sync.errors import (
     TryAgainError,
 )
 from sync.sheets.delimited import Document
-
-_ANY_WRITE_BIT = 0o222
 
 
 class CsvSheet:
@@ -80,6 +77,11 @@ class CsvSheet:
         self._replace(after)
         return _version(after)
 
+    def check_writable(self) -> None:
+        """Raise what `write` would refuse with now: SheetOpenError, SheetReadOnlyError."""
+        self._refuse_if_open()
+        self._refuse_if_read_only()
+
     def _load(self) -> bytes:
         try:
             return self._path.read_bytes()
@@ -114,10 +116,14 @@ class CsvSheet:
                     f"delete {lock.name} beside it."
                 )
 
-    def _replace(self, data: bytes) -> None:
-        # The mode is asked as well: root may write what its owner has protected, and must not.
-        if not self._path.stat().st_mode & _ANY_WRITE_BIT or not os.access(self._path, os.W_OK):
+    def _refuse_if_read_only(self) -> None:
+        if not files.may_write(self._path):
             raise SheetReadOnlyError(f"{self._name} is read-only: make it writable.")
+        if not files.may_write(self._path.resolve().parent):
+            raise SheetReadOnlyError(f"{self._name} cannot be written: its folder must be writable.")
+
+    def _replace(self, data: bytes) -> None:
+        self._refuse_if_read_only()
         try:
             files.replace(self._path, data)
         except OSError as error:

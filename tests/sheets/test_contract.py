@@ -3,16 +3,18 @@
 import csv
 import errno
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 import openpyxl
 import pytest
+from google.oauth2.credentials import Credentials
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sync.core.columns import OWN_HEADINGS
 from sync.core.model import Cell, CellEdit, Column, SheetChange, Table
 from sync.errors import (
     FollowupsError,
@@ -21,12 +23,22 @@ from sync.errors import (
     SheetReadOnlyError,
     SheetUnusableError,
 )
+from sync.google.credentials import Account
+from sync.google.session import Session
 from sync.sheets import Sheet
+from sync.sheets.cells import moment
 from sync.sheets.csv import CsvSheet
-from sync.sheets.excel import ExcelSheet, create
+from sync.sheets.excel import ExcelSheet
+from sync.sheets.excel_layout import create
+from sync.sheets.google import GoogleSheet
+from sync.sheets.google_answer import MARK_KEY
+from sync.sheets.google_columns import date_format, mark
 from sync.sheets.memory import MemorySheet
+from tests.google import Google, serving
+from tests.google.errors import JsonObject  # noqa: TC001 hypothesis reads the annotations
 
 Grid = Sequence[Sequence[Cell]]
+OWN_FIELDS = {heading: field for field, heading in OWN_HEADINGS.items()}
 
 
 @dataclass(frozen=True)
@@ -79,7 +91,52 @@ def excel_place(folder: Path) -> Place:
     return Place(ExcelSheet(path, name=path.name), lambda rows: create(path, rows), look, path)
 
 
-EVERYWHERE = pytest.mark.parametrize("make", [memory_place, csv_place, excel_place])
+running: list[Google] = []
+
+
+@pytest.fixture(scope="module", autouse=True)
+def a_stand_in() -> Iterator[None]:
+    with serving() as google:
+        running.append(google)
+        yield
+        running.clear()
+
+
+def google_place(_folder: Path) -> Place:
+    """A Google Sheet in which the columns with headings of the tool's are the tool's."""
+    [google] = running
+    id_ = google.state.create("Interviews", rows=20, columns=12).id
+
+    def save(rows: Grid) -> None:
+        cells = [
+            {"values": [{} if cell is None else {"userEnteredValue": {"stringValue": cell}} for cell in row]}
+            for row in rows
+        ]
+        requests: list[JsonObject] = [
+            {"updateCells": {"range": {"sheetId": 0}, "rows": cells, "fields": "userEnteredValue"}},
+            {
+                "deleteDeveloperMetadata": {
+                    "dataFilter": {"developerMetadataLookup": {"metadataKey": MARK_KEY}}
+                }
+            },
+        ]
+        header = next((row for row in rows if "Company" in row), ())
+        for index, heading in enumerate(header):
+            if field := OWN_FIELDS.get(str(heading)):
+                requests.append(mark(0, index, field, str(heading), index + 1))
+                requests.append(date_format(0, index, 1))
+        google.edit(id_, *requests)
+
+    def look() -> Grid:
+        found = google.values(id_, "Sheet1", "UNFORMATTED_VALUE")
+        return [[moment(cell) if type(cell) is float else look_at(cell) for cell in row] for row in found]
+
+    session = Session(Account(Credentials(google.access_token())), google.root)
+    return Place(GoogleSheet(session, id_), save, look)
+
+
+EVERYWHERE = pytest.mark.parametrize("make", [memory_place, csv_place, excel_place, google_place])
+NOT_ON_A_SERVER = pytest.mark.parametrize("make", [memory_place, csv_place, excel_place])
 IN_A_FILE = pytest.mark.parametrize("make", [csv_place, excel_place])
 Make = Callable[[Path], Place]
 
@@ -140,7 +197,7 @@ def test_text_is_read_as_the_user_typed_it(make: Make, tmp_path: Path) -> None:
     assert trimmed(table.rows) == rows
 
 
-@EVERYWHERE
+@NOT_ON_A_SERVER
 def test_a_file_or_a_grid_needs_no_requests(make: Make, tmp_path: Path) -> None:
     place, _ = started(make, tmp_path)
     assert place.sheet.requests == 0
@@ -228,7 +285,7 @@ def test_a_date_comes_back_as_the_same_minute(make: Make, tmp_path: Path) -> Non
     assert place.look()[1][4] == expected
 
 
-@EVERYWHERE
+@NOT_ON_A_SERVER
 def test_a_write_that_was_planned_before_the_user_edited_is_refused(make: Make, tmp_path: Path) -> None:
     place, table = started(make, tmp_path)
     rows = edited(ROWS, {(2, 3): "the user's own edit"})
@@ -248,7 +305,7 @@ def test_an_empty_change_is_no_write_at_all(make: Make, tmp_path: Path, nothing:
     assert place.sheet.read() == before
 
 
-@EVERYWHERE
+@NOT_ON_A_SERVER
 def test_the_mark_is_there_after_the_first_write_where_there_is_a_place_for_it(
     make: Make, tmp_path: Path
 ) -> None:

@@ -1,0 +1,288 @@
+"""Interviews in a Google Sheet: one request to read, one to write, and never a cell of the user's.
+
+The server knows no precondition. So a write finds the tool's columns by the metadata that they bear, wherever
+they have been moved to, and its answer tells whether the rows are still the same. Signing in and trying again
+are left to `sync.google`; what is asked and answered, to the modules beside this one.
+"""
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from http import HTTPStatus
+
+from gspread.exceptions import APIError
+from gspread.http_client import HTTPClient
+from gspread.urls import SPREADSHEETS_API_V4_BASE_URL
+from gspread.utils import absolute_range_name
+
+from sync.core.columns import recognised
+from sync.core.model import Attempt, Column, SheetChange, Table
+from sync.errors import (
+    ConfigError,
+    FollowupsError,
+    GoogleRefusedError,
+    SheetChangedError,
+    SheetNotSharedError,
+    SheetReadOnlyError,
+    SheetUnusableError,
+    TryAgainError,
+    WriteDelayedError,
+)
+from sync.google.session import Session
+from sync.sheets import google_values
+from sync.sheets.google_answer import FIELDS, Json, Worksheet, worksheets
+from sync.sheets.google_columns import added, widened
+
+TIMEOUT = (5.0, 60.0)  # seconds to connect, and to wait for the next piece of an answer
+_JSON = {"Content-Type": "application/json; charset=UTF-8"}
+_TITLES = "sheets(properties(title,sheetType,gridProperties(columnCount)))"
+_CHECK_KEY = "interview-followups-check"  # of metadata that nobody makes
+_COUNTS = "updatedSpreadsheet(sheets(properties(sheetId,gridProperties(columnCount))))"
+
+
+class GoogleSheet:
+    """One worksheet of the spreadsheet with this key.
+
+    `worksheet` is a title; by default it is the visible worksheet that bears our marks, else the one whose
+    headings we know most of. `columns` is field -> heading, as the settings map them.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        key: str,
+        *,
+        worksheet: str | None = None,
+        columns: Mapping[str, str] | None = None,
+    ) -> None:
+        self._server = _Server(session, key)
+        self._key = key
+        self._title = worksheet
+        self._columns = columns or {}
+        self._seen: Worksheet | None = None
+        self._attempt: Attempt | None = None
+
+    @property
+    def requests(self) -> int:
+        """HTTP requests made so far, each try of one counted."""
+        return self._server.session.sent
+
+    def read(self) -> Table:
+        """Read the worksheet as it is now, in one request; see `sync.sheets.Sheet`."""
+        try:
+            content = self._server.get(FIELDS, self._title)
+        except _NoWorksheetError:
+            raise self._no_worksheet() from None
+        answer = _parsed(content)
+        properties = answer.get("properties", {})
+        self._seen = seen = self._chosen(worksheets(answer))
+        return Table(
+            source=self._key,
+            worksheet=seen.title,
+            rows=seen.rows,
+            version=hashlib.sha256(content).hexdigest(),
+            marked=seen.marked,
+            locale=properties.get("locale"),
+            timezone=properties.get("timeZone"),
+            url=f"https://docs.google.com/spreadsheets/d/{self._key}/edit#gid={seen.sheet_id}",
+            title=properties.get("title"),
+            attempt=self._attempt,
+        )
+
+    def write(self, table: Table, change: SheetChange) -> str | None:
+        """Write `change`, which was planned from the last `read`; see `sync.sheets.Sheet`.
+
+        Whether a cell of a row without an ID has landed can only be seen by reading again.
+        """
+        if not change:
+            return table.version
+        assert self._seen is not None  # noqa: S101 a change is planned from a table
+        self._attempt = google_values.attempt(self._attempt, table, change)
+        metadata = {
+            column.field: self._seen.metadata[column.index][1] for column in change.columns if not column.new
+        }
+        if new := [column for column in change.columns if column.new]:
+            metadata |= self._add(self._seen, change.header_row, new)
+        before, edits = google_values.standing(table, change), google_values.edited(change)
+        expected = {field: values | edits.get(field, {}) for field, values in before.items()}
+        landed = all(self._put(piece, metadata, expected) for piece in google_values.pieces(edits))
+        known = all(cell.row in before.get(google_values.ID, ()) for cell in change.cells)
+        return "" if landed and known else None
+
+    def check_writable(self) -> None:
+        """Ask for a change of nothing, which takes the right to write. Raises what `write` does."""
+        lookup = {"developerMetadataLookup": {"metadataKey": _CHECK_KEY}}
+        # Should Google mind that there is nothing to delete, it has let us come as far as that.
+        with suppress(SheetChangedError):
+            self._server.batch_update([{"deleteDeveloperMetadata": {"dataFilter": lookup}}])
+
+    def _chosen(self, all_of_them: Sequence[Worksheet]) -> Worksheet:
+        visible = [each for each in all_of_them if self._title or not each.hidden]
+        if not visible:
+            raise SheetUnusableError(f"{self._server.what} has no worksheet to be seen")
+        return max(
+            visible,
+            key=lambda each: (bool(each.marked), recognised(each.rows, self._columns), bool(each.rows)),
+        )
+
+    def _no_worksheet(self) -> SheetUnusableError:
+        there = ", ".join(each.title for each in worksheets(_parsed(self._server.get(_TITLES, None))))
+        return SheetUnusableError(f"{self._server.what} has no worksheet {self._title}; it has {there}")
+
+    def _add(self, seen: Worksheet, header_row: int, columns: Sequence[Column]) -> dict[str, int]:
+        """Add columns of ours; gives field -> the id of the metadata that they bear."""
+        requests, ids = added(seen, header_row, columns)
+        answer = self._server.batch_update(requests, _COUNTS)
+        # A column that came or went in this moment makes a widened filter end beside the right place.
+        sheets = answer.get("updatedSpreadsheet", {}).get("sheets", [])
+        now = {
+            each["properties"]["sheetId"]: each["properties"]["gridProperties"]["columnCount"]
+            for each in sheets
+        }
+        moved = now.get(seen.sheet_id, 0) - seen.columns - len(columns)
+        if moved and (again := widened(seen, columns[0].index, len(columns) + moved)):
+            self._server.batch_update(again)
+        return ids
+
+    def _put(
+        self, piece: google_values.Values, metadata: Mapping[str, int], expected: google_values.Values
+    ) -> bool:
+        """Write a piece; tell whether it landed on the rows that it was meant for."""
+        answer = self._server.put_values(google_values.body(piece, metadata))
+        return google_values.landed(answer, piece, metadata, expected)
+
+
+def key_of(url: str) -> str:
+    """Give the key in a spreadsheet's link. Raises ConfigError where there is none."""
+    # A published copy has a link too (…/d/e/2PACX…), and no cells that could be read or written.
+    match = re.search(r"^https://docs\.google\.com/.*(?:/d/|[?&](?:id|key)=)([\w-]{10,})", url, re.ASCII)
+    if not match:
+        raise ConfigError(
+            f"sheet: {url} is not the link of a Google Sheet; open the sheet and copy the address, "
+            "such as https://docs.google.com/spreadsheets/d/…/edit"
+        )
+    return match[1]
+
+
+def create(session: Session, title: str, *, worksheet: str, locale: str, timezone: str) -> str:
+    """Make a spreadsheet with one empty worksheet; gives its link. `locale` is such as en_GB."""
+    properties = {"title": title, "locale": locale, "timeZone": timezone}
+    message = {"properties": properties, "sheets": [{"properties": {"title": worksheet}}]}
+    made = _parsed(_Server(session, "").call("post", "", message, {"fields": "spreadsheetId"}))
+    return f"https://docs.google.com/spreadsheets/d/{made['spreadsheetId']}/edit"
+
+
+def lay_out(session: Session, key: str, requests: Sequence[Json]) -> None:
+    """Send requests of a batch, all or none."""
+    _Server(session, key).batch_update(requests)
+
+
+class _Server:
+    """The spreadsheet's server: requests in, answers out, and refusals as errors that say what to do."""
+
+    def __init__(self, session: Session, key: str) -> None:
+        account = session.account
+        self.session = session
+        self.what = f"the spreadsheet https://docs.google.com/spreadsheets/d/{key}"
+        self._key = key
+        self._account = account.name
+        self._client = HTTPClient(account.credentials, session)
+        self._client.set_timeout(TIMEOUT)
+
+    def get(self, fields: str, worksheet: str | None) -> bytes:
+        """Get the spreadsheet, one worksheet of it where one is named."""
+        params = {"fields": fields} | ({"ranges": absolute_range_name(worksheet)} if worksheet else {})
+        return self.call("get", f"/{self._key}", None, params)
+
+    def batch_update(self, requests: Sequence[Json], fields: str = "spreadsheetId") -> Json:
+        """Change the spreadsheet, all of it or nothing; `fields` is what to answer."""
+        message = {"requests": list(requests), "includeSpreadsheetInResponse": "updatedSpreadsheet" in fields}
+        return _parsed(self._write(f"/{self._key}:batchUpdate", message, fields))
+
+    def put_values(self, body: bytes) -> Json:
+        """Write cells, found by what their columns bear."""
+        return _parsed(
+            self._write(f"/{self._key}/values:batchUpdateByDataFilter", body, google_values.FIELDS)
+        )
+
+    def _write(self, path: str, body: object, fields: str) -> bytes:
+        try:
+            return self.call("post", path, body, {"fields": fields})
+        except SheetChangedError:
+            raise
+        except TryAgainError as error:
+            raise WriteDelayedError(f"the cells could not be written: {error}") from error
+
+    def call(self, verb: str, path: str, body: object, params: Mapping[str, str]) -> bytes:
+        """Make a request. Raises FollowupsError."""
+        data = body if isinstance(body, bytes) or body is None else json.dumps(body).encode()
+        url = f"{SPREADSHEETS_API_V4_BASE_URL}{path}"
+        try:
+            answer = self._client.request(verb, url, params=dict(params), data=data, headers=dict(_JSON))
+        except APIError as error:
+            said = str(error.error.get("message", "")).rstrip(".")
+            refusal = self._not_written if verb == "post" else self._not_read
+            raise refusal(error.response.status_code, said, dict(error.error)) from error
+        content: bytes = answer.content
+        return content
+
+    def _not_read(self, status: int, said: str, error: Json) -> FollowupsError:
+        if status == HTTPStatus.BAD_REQUEST and "parse range" in said:
+            return _NoWorksheetError(said)
+        if status == HTTPStatus.BAD_REQUEST and "not supported for this document" in said:
+            return SheetUnusableError(
+                f"{self.what} is an Excel file in Google Drive; open it, choose File, Save as Google Sheets, "
+                "and put the new link into followups.toml"
+            )
+        if status == HTTPStatus.FORBIDDEN:
+            return self._disabled(error) or GoogleRefusedError(
+                f"{self.what} is not open to {self._account}: share it with {self._account} as Editor"
+            )
+        return self._refused(status, said)
+
+    def _not_written(self, status: int, said: str, error: Json) -> FollowupsError:
+        if status == HTTPStatus.BAD_REQUEST and "protected" in said:
+            return SheetReadOnlyError(
+                f"{self.what} has a protected range in the way of the tool's columns; "
+                f"let {self._account} edit it"
+            )
+        if status == HTTPStatus.BAD_REQUEST:
+            return SheetChangedError(f"{self.what} is not as it was read: {said}")
+        if status == HTTPStatus.FORBIDDEN:
+            return self._disabled(error) or SheetNotSharedError(
+                f"{self.what} may be read but not changed: share it with {self._account} as Editor"
+            )
+        return self._refused(status, said)
+
+    def _disabled(self, error: Json) -> GoogleRefusedError | None:
+        """Tell the refusal that is about the project and not about this spreadsheet."""
+        for detail in error.get("details", ()):
+            if detail.get("reason") == "SERVICE_DISABLED":
+                console = "https://console.cloud.google.com/apis/library/sheets.googleapis.com"
+                where = detail.get("metadata", {}).get("activationUrl", console)
+                return GoogleRefusedError(
+                    f"the Google Sheets API is switched off for your project: enable it at {where}"
+                )
+        return None
+
+    def _refused(self, status: int, said: str) -> FollowupsError:
+        if status == HTTPStatus.NOT_FOUND:
+            return SheetUnusableError(
+                f"there is no {self.what.removeprefix('the ')}; check `sheet` in followups.toml, and that it "
+                f"is shared with {self._account} as Editor"
+            )
+        return SheetUnusableError(f"{self.what}: Google refused the request ({status}: {said})")
+
+
+class _NoWorksheetError(SheetUnusableError):
+    """There is no worksheet of the name that was asked for."""
+
+
+def _parsed(content: bytes) -> Json:
+    try:
+        answer: Json = json.loads(content)
+    except ValueError:
+        raise TryAgainError("what answered in Google's place sent something else than JSON") from None
+    return answer

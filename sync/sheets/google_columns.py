@@ -1,0 +1,109 @@
+"""Adding the tool's columns to a Google Sheet: one atomic batch that cannot meet a column of the user's."""
+
+import secrets
+from collections.abc import Iterator, Sequence
+
+from sync.core.model import Column
+from sync.sheets.google_answer import MARK_KEY, Json, Worksheet
+
+DATE_FORMAT = "ddd d mmm yyyy hh:mm"
+_LARGEST_ID = 2**31 - 1
+
+
+def added(seen: Worksheet, header_row: int, columns: Sequence[Column]) -> tuple[list[Json], dict[str, int]]:
+    """Give the requests that put `columns` in, and the id of each one's metadata, by field.
+
+    They are inserted, so that what they write cannot be where the user's cells are, whatever happened since
+    the read. The ids are chosen here: a batch that is sent twice is refused the second time.
+    """
+    start, width = columns[0].index, len(columns)
+    span = {"sheetId": seen.sheet_id, "dimension": "COLUMNS", "startIndex": start, "endIndex": start + width}
+    whole = {"sheetId": seen.sheet_id, "startColumnIndex": start, "endColumnIndex": start + width}
+    head = {"startRowIndex": header_row - 1, "endRowIndex": header_row}
+    ids = {column.field: secrets.randbelow(_LARGEST_ID) + 1 for column in columns}
+    requests: list[Json] = [
+        # Behind the last column of the grid there is nothing to inherit from but what is before.
+        {"insertDimension": {"range": span, "inheritFromBefore": start == seen.columns}},
+        {"repeatCell": {"range": whole, "cell": {}, "fields": "userEnteredFormat,dataValidation"}},
+        {
+            "updateCells": {
+                "range": whole | head,
+                "rows": [
+                    {"values": [{"userEnteredValue": {"stringValue": each.heading}} for each in columns]}
+                ],
+                "fields": "userEnteredValue",
+            }
+        },
+    ]
+    if start:
+        beside = {"sheetId": seen.sheet_id, "startColumnIndex": start - 1, "endColumnIndex": start, **head}
+        requests.append(
+            {"copyPaste": {"source": beside, "destination": whole | head, "pasteType": "PASTE_FORMAT"}}
+        )
+    for index, column in enumerate(columns, start):
+        requests += _finished(seen.sheet_id, index, header_row, column, ids[column.field])
+    return requests + widened(seen, start, width), ids
+
+
+def _finished(sheet_id: int, index: int, header_row: int, column: Column, metadata_id: int) -> Iterator[Json]:
+    """Mark one column; give dates their format, and hide the IDs."""
+    yield mark(sheet_id, index, column.field, column.heading, metadata_id)
+    if column.field.endswith("_due"):
+        yield date_format(sheet_id, index, header_row)
+    if column.field == "follow_up_id":
+        yield hidden(sheet_id, index)
+
+
+def _column(sheet_id: int, index: int) -> Json:
+    return {"sheetId": sheet_id, "dimension": "COLUMNS", "startIndex": index, "endIndex": index + 1}
+
+
+def mark(sheet_id: int, index: int, field: str, heading: str, metadata_id: int) -> Json:
+    """Give the request that makes a column ours: what it says of itself moves with it on the server."""
+    return {
+        "createDeveloperMetadata": {
+            "developerMetadata": {
+                "metadataId": metadata_id,
+                "metadataKey": MARK_KEY,
+                "metadataValue": f"{field} {heading}",
+                "visibility": "DOCUMENT",
+                "location": {"dimensionRange": _column(sheet_id, index)},
+            }
+        }
+    }
+
+
+def date_format(sheet_id: int, index: int, header_row: int) -> Json:
+    """Give the request that shows the numbers of a column, below its heading, as dates."""
+    below = {
+        "sheetId": sheet_id,
+        "startRowIndex": header_row,
+        "startColumnIndex": index,
+        "endColumnIndex": index + 1,
+    }
+    shown = {"userEnteredFormat": {"numberFormat": {"type": "DATE_TIME", "pattern": DATE_FORMAT}}}
+    return {"repeatCell": {"range": below, "cell": shown, "fields": "userEnteredFormat.numberFormat"}}
+
+
+def hidden(sheet_id: int, index: int) -> Json:
+    """Give the request that hides a column."""
+    properties = {"range": _column(sheet_id, index), "properties": {"hiddenByUser": True}}
+    return {"updateDimensionProperties": properties | {"fields": "hiddenByUser"}}
+
+
+def widened(seen: Worksheet, start: int, width: int) -> list[Json]:
+    """Give the requests that widen a filter or a table that ends at column `start` by `width` columns.
+
+    Sorting one that does not reach our columns would leave their cells behind.
+    """
+    requests: list[Json] = []
+    basic = seen.basic_filter
+    if basic and "tableId" not in basic and basic["range"].get("endColumnIndex") == start:
+        kept = {key: value for key, value in basic.items() if key != "criteria" or "filterSpecs" not in basic}
+        range_ = basic["range"] | {"endColumnIndex": start + width}
+        requests.append({"setBasicFilter": {"filter": kept | {"range": range_}}})
+    for table in seen.tables:
+        if table["range"].get("endColumnIndex") == start:
+            wider = {"tableId": table["tableId"], "range": table["range"] | {"endColumnIndex": start + width}}
+            requests.append({"updateTable": {"table": wider, "fields": "range"}})
+    return requests

@@ -31,7 +31,8 @@ from sync.core.vevent import Status
 from sync.errors import SheetUnusableError
 from sync.sheets import Sheet
 from sync.sheets.csv import CsvSheet
-from sync.sheets.excel import ExcelSheet, create
+from sync.sheets.excel import ExcelSheet
+from sync.sheets.excel_layout import create
 from sync.sheets.memory import MemorySheet
 from tests.core.tables import SETTINGS
 from tests.helpers import DRAFTS, at

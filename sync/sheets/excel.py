@@ -6,11 +6,8 @@ cached results survive. The XML is left to `sync.sheets.ooxml`.
 
 import hashlib
 import io
-import os
 import re
-import stat
-from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from collections.abc import Mapping
 from pathlib import Path
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
@@ -19,11 +16,9 @@ from sync import files
 from sync.core.columns import recognised
 from sync.core.model import Cell, Formula, SheetChange, Table
 from sync.errors import SheetChangedError, SheetOpenError, SheetReadOnlyError, SheetUnusableError
+from sync.sheets.cells import trimmed
 from sync.sheets.ooxml import Package, PackageError, Workbook, Worksheet, splice
-from sync.sheets.ooxml.styles import DATE_FORMAT
-from sync.sheets.ooxml.xml import escaped
 
-_DAY_FORMAT = "ddd d mmm yyyy"
 _OLE = b"\xd0\xcf\x11\xe0"  # a compound file: a workbook of before 2007, or an encrypted one
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _MAY_NEED_A_LOOK = re.compile(rb"""\st\s*=\s*["']e["']|<(?:\w+:)?f[\s/>]""")  # errors, formulas
@@ -69,7 +64,7 @@ class ExcelSheet:
         return Table(
             source=self._name,
             worksheet=title,
-            rows=_trimmed(rows),
+            rows=trimmed(rows),
             version=_version(data),
             mark=mark or None,
         )
@@ -95,6 +90,11 @@ class ExcelSheet:
         except OSError as error:
             raise SheetReadOnlyError(f"{self._name} cannot be written: {error.strerror}") from error
         return _version(after)
+
+    def check_writable(self) -> None:
+        """Raise what `write` would refuse with now: SheetOpenError, SheetReadOnlyError."""
+        self._refuse_if_open()
+        self._refuse_if_read_only()
 
     def _load(self) -> bytes:
         try:
@@ -157,45 +157,8 @@ class ExcelSheet:
     def _refuse_if_read_only(self) -> None:
         """Ask before the work is done."""
         for path in (self._path, self._path.resolve().parent):
-            if not _may_write(path):
+            if not files.may_write(path):
                 raise SheetReadOnlyError(f"{path.name} is read-only; make it writable for this user")
-
-
-def create(path: Path, rows: Sequence[Sequence[Cell]], *, worksheet: str = "Interviews") -> None:
-    """Make a new workbook with one worksheet; `rows[0]` are the headings. Raises OSError."""
-    import openpyxl  # noqa: PLC0415 slow to import, and needed once in the life of a workbook
-    from openpyxl.styles import Alignment, Font, PatternFill  # noqa: PLC0415
-    from openpyxl.utils import get_column_letter  # noqa: PLC0415
-
-    workbook = openpyxl.Workbook()
-    [sheet] = workbook.worksheets
-    sheet.title = worksheet
-    for number, row in enumerate(rows, 1):
-        for index, value in enumerate(row, 1):
-            cell = sheet.cell(number, index)
-            if isinstance(value, str):
-                cell.value = escaped(value)
-                cell.data_type = "s"  # a text that begins with = is no formula
-            elif value is not None:
-                cell.value = value
-            if isinstance(value, date):
-                cell.number_format = DATE_FORMAT if isinstance(value, datetime) else _DAY_FORMAT
-    for index, cell in enumerate(sheet[1]):
-        cell.font = Font(name="Calibri", bold=True, color="FFFFFFFF")
-        cell.fill = PatternFill("solid", fgColor="FF1F4E78")
-        cell.alignment = Alignment(vertical="center")
-        sheet.column_dimensions[get_column_letter(index + 1)].width = _width(rows, index)
-    sheet.freeze_panes = "A2"
-    sheet.auto_filter.ref = sheet.dimensions
-    output = io.BytesIO()
-    workbook.save(output)
-    files.replace(path, output.getvalue())
-
-
-def _may_write(path: Path) -> bool:
-    """Ask the system, and the mode: what is read-only for everyone is so for an administrator too."""
-    writable = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
-    return bool(path.stat().st_mode & writable) and os.access(path, os.W_OK)
 
 
 def _version(data: bytes) -> str:
@@ -226,20 +189,3 @@ def _fill_in(rows: list[list[Cell]], package: Package, part: str) -> None:
         cells = rows[row - 1]
         cells.extend([None] * (column + 1 - len(cells)))
         cells[column] = Formula(text) if text.startswith("=") else text
-
-
-def _trimmed(rows: list[list[Cell]]) -> tuple[tuple[Cell, ...], ...]:
-    """Drop what is empty at the end of each row, and empty rows at the end."""
-    trimmed = [row[: _length(row)] for row in rows]
-    last = max((number for number, row in enumerate(trimmed, 1) if row), default=0)
-    return tuple(tuple(row) for row in trimmed[:last])
-
-
-def _length(row: list[Cell]) -> int:
-    return next((n for n in range(len(row), 0, -1) if row[n - 1] is not None), 0)
-
-
-def _width(rows: Sequence[Sequence[Cell]], index: int) -> int:
-    """Fit a column's width, in characters, to its longest text, within reason."""
-    texts = [str(row[index]) for row in rows if index < len(row) and row[index] is not None]
-    return min(max([12, *(len(text) + 4 for text in texts)]), 44)

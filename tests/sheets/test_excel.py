@@ -17,7 +17,8 @@ from lxml import etree
 
 from sync.core.model import Cell, CellEdit, Column, Formula, SheetChange
 from sync.errors import SheetChangedError, SheetOpenError, SheetReadOnlyError, SheetUnusableError
-from sync.sheets.excel import ExcelSheet, create
+from sync.sheets.excel import ExcelSheet
+from sync.sheets.excel_layout import create
 from tests.sheets.workbooks import MAIN, pack, relationships, rich, small, text, unpack
 
 EVENING = datetime.fromisoformat("2026-11-18T18:00")

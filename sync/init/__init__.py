@@ -1,0 +1,224 @@
+"""`followups init`: makes a sheet or adopts one, and writes followups.toml. Asks what no flag has answered.
+
+The file is written last, so that whoever leaves early can start again.
+"""
+
+import locale
+import os
+import re
+import shlex
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from dataclasses import replace as changed
+from datetime import date
+from pathlib import Path
+
+from rich.console import Console
+from rich.text import Text
+
+from sync import files
+from sync.config import EMBEDDED_SHEET, NAME, Config
+from sync.config_file import is_url, zone
+from sync.core.model import Table
+from sync.core.template import TEMPLATE
+from sync.errors import ConfigError
+from sync.init import google
+from sync.init.adopt import adopt, is_blank
+from sync.init.ask import Questions
+from sync.init.settings_file import Answers, checked, render
+from sync.sheets.csv import CsvSheet
+from sync.sheets.excel import ExcelSheet
+from sync.sheets.excel_layout import create_from
+
+CREDENTIALS = "credentials.json"
+TITLE = "Interviews"
+_NOT_YET = "https://docs.google.com/spreadsheets/d/the-new-one/edit"  # until it has a link of its own
+_PLACES = (
+    "in a new Google Sheet",
+    "in a Google Sheet that I have",
+    "in a workbook on this computer (.xlsx or .csv)",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Flags:
+    """What the command line says; None where it says nothing. Paths count from the working folder."""
+
+    config: Path | None = None
+    sheet: str | None = None
+    new: str | None = None  # the title of a Google Sheet to make
+    worksheet: str | None = None
+    auth: str | None = None
+    credentials: str | None = None
+    timezone: str | None = None
+    country: str | None = None
+    name: str | None = None
+    email: str | None = None
+    phone: str | None = None
+    columns: Mapping[str, str] = field(default_factory=dict)
+    feed: str | None = None
+    force: bool = False
+    open_browser: bool = True
+    port: int = 0  # where the browser answers a sign-in; 0 for any
+
+
+@dataclass(frozen=True, slots=True)
+class Init:
+    """One `followups init`. `machine_timezone` is an IANA name; without `questions` nothing is asked."""
+
+    flags: Flags
+    cwd: Path
+    environ: Mapping[str, str]
+    machine_timezone: str
+    today: date
+    console: Console
+    questions: Questions | None = None
+
+    def run(self) -> None:
+        """Do it. Raises FollowupsError."""
+        target = self.cwd / (self.flags.config or NAME)
+        if target.exists() and not self.flags.force:
+            raise ConfigError(
+                f"{target.name} is here already; `followups init --force` replaces it "
+                f"and keeps the old one as {target.name}.bak"
+            )
+        if not target.parent.is_dir():
+            raise ConfigError(f"{target.parent} is no folder; --config takes a path in one that exists")
+        answers = self._answers(target.parent)
+        config = checked(answers, target.parent, self.environ)
+        if config.sheet_path is None:
+            answers = self._google(answers, config)
+        else:
+            answers = self._file(answers, config, config.sheet_path)
+        self._write(target, answers)
+        self._say_what_next(target, answers)
+
+    def _answers(self, folder: Path) -> Answers:
+        """Gather what the flags say, and where the interviews live."""
+        flags, spelled = self.flags, self._spelled
+        sheet = flags.sheet or (_NOT_YET if flags.new else self._place())
+        on_the_web = is_url(sheet)
+        credentials = spelled(flags.credentials or CREDENTIALS, folder) if on_the_web else None
+        return Answers(
+            sheet=sheet if on_the_web else spelled(sheet, folder),
+            worksheet=flags.worksheet,
+            timezone=flags.timezone,
+            country=flags.country,
+            name=flags.name,
+            email=flags.email,
+            phone=flags.phone,
+            columns=flags.columns,
+            feed=flags.feed and spelled(flags.feed, folder),
+            auth=flags.auth if on_the_web else None,
+            credentials=credentials,
+        )
+
+    def _place(self) -> str:
+        """Give the sheet's link or path, where no flag does."""
+        signs_in = (self.cwd / (self.flags.credentials or CREDENTIALS)).exists()
+        if self.questions is None:
+            return _NOT_YET if signs_in else EMBEDDED_SHEET
+        match self.questions.choice("Where do your interviews live?", _PLACES, 0 if signs_in else 2):
+            case 0:
+                return _NOT_YET
+            case 1:
+                return self.questions.text("Its link", "")
+            case _:
+                return self.questions.text("Its path; what is not there is made", EMBEDDED_SHEET)
+
+    def _spelled(self, path: str, folder: Path) -> str:
+        """Spell a path as the settings in `folder` should: relative, unless the user would not."""
+        whole = self.cwd / Path(path).expanduser()
+        if whole.is_relative_to(folder):
+            return whole.relative_to(folder).as_posix()
+        return (
+            path if Path(path).expanduser().is_absolute() else Path(os.path.relpath(whole, folder)).as_posix()
+        )
+
+    def _file(self, answers: Answers, config: Config, path: Path) -> Answers:
+        """Adopt a file that is there, or make a workbook."""
+        if path.exists():
+            answers = self._adopted(answers, self._read(answers, path))
+            return self._asked(answers, self.machine_timezone)
+        if path.suffix.lower() != ".xlsx":
+            raise ConfigError(f"there is no file {answers.sheet}; one that is made here must end in .xlsx")
+        answers = self._asked(answers, self.machine_timezone)
+        try:
+            create_from(path, changed(TEMPLATE, title=config.worksheet or TEMPLATE.title), self.today)
+        except OSError as error:
+            raise ConfigError(f"{answers.sheet} cannot be made here: {error.strerror}") from error
+        self._say(f"Made {answers.sheet}.")
+        return answers
+
+    def _read(self, answers: Answers, path: Path) -> Table:
+        if path.suffix.lower() == ".csv":
+            return CsvSheet(path, name=answers.sheet).read()
+        return ExcelSheet(
+            path, name=answers.sheet, worksheet=answers.worksheet, columns=answers.columns
+        ).read()
+
+    def _google(self, answers: Answers, config: Config) -> Answers:
+        """Adopt a Google Sheet, laid out if it is empty; or make one."""
+        consent = google.Consent(self.flags.open_browser, self.flags.port, self._say)
+        with google.signed_in(config, consent if self.questions else None) as session:
+            if answers.sheet == _NOT_YET:
+                google.refuse_without_a_drive(session)
+                answers = self._asked(answers, self.machine_timezone)
+                timezone = answers.timezone or self.machine_timezone
+                link = google.create(session, self.flags.new or TITLE, TEMPLATE, _locale(), timezone)
+                self._say(f"Made {link}")  # said at once: if what follows fails, it is not lost
+                answers = changed(answers, sheet=link)
+            table = google.read(session, answers)
+            if is_blank(table):
+                google.lay_out(session, table, TEMPLATE, self.today)
+                self._say(f"Laid out the worksheet {table.worksheet}, with a row that shows how.")
+            else:
+                answers = self._adopted(answers, table)
+            return self._asked(answers, table.timezone or self.machine_timezone)
+
+    def _adopted(self, answers: Answers, table: Table) -> Answers:
+        if is_blank(table):
+            raise ConfigError(
+                f"{table.source} is empty; fill in headings, or name a file that is not there, which is made"
+            )
+        return changed(answers, columns=adopt(table, answers.columns, self.console, self.questions))
+
+    def _asked(self, answers: Answers, timezone: str) -> Answers:
+        """Ask who the user is and where, once; `timezone` is the default."""
+        if self.questions is None:
+            return answers
+        if answers.name is None:
+            answers = changed(answers, name=self.questions.text("Your name, to sign the drafts", ""))
+        while answers.timezone is None:
+            found = self.questions.text("Your time zone", timezone)
+            if zone(found):
+                return changed(answers, timezone=found)
+            self._say(f'"{found}" is not a time zone; write its IANA name, such as Europe/London')
+        return answers
+
+    def _write(self, target: Path, answers: Answers) -> None:
+        try:
+            if target.exists():
+                files.replace(target.with_name(f"{target.name}.bak"), target.read_bytes())
+            files.replace(target, render(answers).encode())
+        except OSError as error:
+            raise ConfigError(f"{target} cannot be written: {error.strerror}") from error
+
+    def _say_what_next(self, target: Path, answers: Answers) -> None:
+        elsewhere = "" if target == self.cwd / NAME else f"--config {shlex.quote(str(target))}"
+        command = f"make sync ARGS='{elsewhere}'" if elsewhere else "make sync"
+        quiet = f"'-q {elsewhere}'" if elsewhere else "-q"
+        self._say(f"\nWrote {target.name}. What comes next:")
+        self._say(f"  1. Open {answers.sheet} and fill in your interviews.")
+        self._say(f"  2. Run `{command}`, and subscribe to the feed that it names.")
+        self._say("  3. Let cron do it from then on:")
+        self._say(f"       */15 * * * *  cd {shlex.quote(str(self.cwd))} && make -s sync ARGS={quiet}")
+
+    def _say(self, line: str) -> None:
+        self.console.print(Text(line), soft_wrap=True)
+
+
+def _locale() -> str:
+    """Give the user's locale as Google spells it: en_GB."""
+    language, _ = locale.getlocale()
+    return language if re.fullmatch(r"[a-z]{2,3}_[A-Z]{2}", language or "") and language else "en_US"

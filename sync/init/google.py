@@ -1,0 +1,94 @@
+"""What init does at Google's: sign in, make a spreadsheet, read one, lay it out. It decides nothing.
+
+All of it is imported here only when it is used: a workbook on this computer needs none.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from sync.config import Config
+from sync.core.model import Table
+from sync.core.template import Template
+from sync.errors import ConfigError, GoogleRefusedError
+from sync.init.settings_file import Answers
+
+if TYPE_CHECKING:
+    from sync.google.credentials import Account
+    from sync.google.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """How somebody who is there may sign in: `port` is where the browser answers, 0 for any."""
+
+    open_browser: bool
+    port: int
+    tell: Callable[[str], None]
+
+
+@contextmanager
+def signed_in(config: Config, consent: Consent | None) -> Iterator["Session"]:
+    """Give a session of whoever is signed in already, or with `consent` signs in now."""
+    from sync.google.session import Session  # noqa: PLC0415 see above
+
+    with Session(_account(config, consent), config.google.api_root) as session:
+        yield session
+
+
+def _account(config: Config, consent: Consent | None) -> "Account":
+    from sync.google import credentials  # noqa: PLC0415 see above
+
+    google, scopes = config.google, [credentials.SPREADSHEETS]
+    path = config.resolve(google.credentials)
+    try:
+        return credentials.load(path, google.auth, google.api_root, scopes)
+    except GoogleRefusedError:
+        if consent is None:
+            raise
+    return credentials.sign_in(
+        path,
+        google.auth,
+        google.api_root,
+        scopes,
+        open_browser=consent.open_browser,
+        port=consent.port,
+        tell=consent.tell,
+    )
+
+
+def refuse_without_a_drive(session: "Session") -> None:
+    """Raise ConfigError for a service account: it has no room for files of its own."""
+    if address := session.account.address:
+        raise ConfigError(
+            "a service account cannot make files of its own: make an empty Google Sheet yourself, share it "
+            f"with {address} as Editor, and give its link: followups init --sheet LINK"
+        )
+
+
+def create(session: "Session", title: str, template: Template, locale: str, timezone: str) -> str:
+    """Make a spreadsheet with one empty worksheet; gives its link."""
+    from sync.sheets import google  # noqa: PLC0415 see above
+
+    return google.create(session, title, worksheet=template.title, locale=locale, timezone=timezone)
+
+
+def read(session: "Session", answers: Answers) -> Table:
+    """Read the worksheet that is meant, once."""
+    from sync.sheets import google  # noqa: PLC0415 see above
+
+    key = google.key_of(answers.sheet)
+    sheet = google.GoogleSheet(session, key, worksheet=answers.worksheet, columns=answers.columns)
+    return sheet.read()
+
+
+def lay_out(session: "Session", table: Table, template: Template, today: date) -> None:
+    """Lay out an empty worksheet in one batch; it keeps its title."""
+    from sync.sheets import google, google_layout  # noqa: PLC0415 see above
+
+    sheet_id = int(urlsplit(table.url or "").fragment.removeprefix("gid="))
+    requests = google_layout.requests(sheet_id, replace(template, title=table.worksheet), today)
+    google.lay_out(session, table.source, requests)

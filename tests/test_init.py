@@ -1,0 +1,545 @@
+"""`followups init`: a new sheet or an adopted one, and the followups.toml that goes with it."""
+
+import io
+import json
+import locale
+import os
+import pty
+import re
+import select
+import subprocess
+import sys
+import threading
+import tomllib
+from collections.abc import Iterator
+from dataclasses import fields
+from datetime import UTC, datetime
+from pathlib import Path
+
+import openpyxl
+import pytest
+from rich.console import Console
+
+from sync import init
+from sync.config import Config, load
+from sync.init import Flags, Init
+from sync.init.ask import Questions
+from sync.init.settings_file import Answers, render
+from tests.accounts import client, save, service_account, visit
+from tests.core.tables import TODAY
+from tests.google import Google, serving
+from tests.helpers import CSV, SHEET, Said, followups
+
+ROOT = Path(__file__).parents[1]
+TOML = Path("followups.toml")
+GERMAN = "Firma;Termin;Notizen\nAcme;2026-11-18;nett\n"
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    return tmp_path
+
+
+@pytest.fixture
+def google(monkeypatch: pytest.MonkeyPatch) -> Iterator[Google]:
+    with serving() as google:
+        monkeypatch.setenv("FOLLOWUPS_GOOGLE_API_ROOT", google.root)
+        yield google
+
+
+def written() -> Config:
+    """Read the settings as every other command does."""
+    return load(None, cwd=Path.cwd(), user_config_dir=Path("none"))
+
+
+def asked(flags: Flags, *answers: str) -> str:
+    """Run it for somebody who types these lines and then leaves; gives what they saw."""
+    heard = io.StringIO()
+    console = Console(file=heard, width=100)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sys, "stdin", io.StringIO("".join(f"{answer}\n" for answer in answers)))
+        Init(flags, Path.cwd(), os.environ, "Europe/London", TODAY, console, Questions(console)).run()
+    return heard.getvalue()
+
+
+def fails(*arguments: str) -> str:
+    """Run it where it must refuse, write no settings, and say so in one line."""
+    said = followups("init", *arguments)
+    assert said.code == 2
+    [line] = said.err.splitlines()
+    assert not TOML.exists()
+    return line
+
+
+def signs_in(google: Google) -> None:
+    save(Path("credentials.json"), google.authorized_user())
+
+
+def only_spreadsheet(google: Google) -> str:
+    [spreadsheet_id] = google.state.files
+    return spreadsheet_id
+
+
+# --- a workbook
+
+
+def test_with_nothing_to_go_by_it_makes_a_workbook_that_the_next_sync_fills() -> None:
+    said = followups("init")
+    assert (said.code, said.err) == (0, "")
+    assert "Made interviews.xlsx." in said.out
+    assert written().sheet == "interviews.xlsx"
+    assert written().columns == {}
+    synced = followups("sync")
+    assert synced.code == 0
+    sheet = openpyxl.load_workbook("interviews.xlsx")["Interviews"]
+    headings = [cell.value for cell in sheet[1]]
+    assert len(headings) == len(set(headings))
+    assert str(sheet.cell(2, headings.index("Next step") + 1).value).endswith(
+        "Example Ltd (delete this row))"
+    )
+
+
+def test_it_ends_with_what_to_do_next(folder: Path) -> None:
+    said = followups("init", "--sheet", "mine.xlsx")
+    assert "Open mine.xlsx and fill in your interviews." in said.out
+    assert "Run `make sync`" in said.out
+    assert f"*/15 * * * *  cd {folder} && make -s sync ARGS=-q" in said.out
+
+
+def test_quiet_says_nothing() -> None:
+    assert followups("init", "-q") == Said(0, "", "")
+    assert TOML.exists()
+
+
+def test_a_workbook_may_be_made_elsewhere_under_a_name_of_its_own(folder: Path) -> None:
+    Path("docs").mkdir()
+    said = followups("init", "--sheet", "docs/mine.xlsx", "--worksheet", "2026", "--config", "docs/my.toml")
+    assert said.code == 0
+    assert openpyxl.load_workbook("docs/mine.xlsx").sheetnames == ["2026"]
+    assert tomllib.loads(Path("docs/my.toml").read_text())["sheet"] == "mine.xlsx"
+    assert f"ARGS='-q --config {folder}/docs/my.toml'" in said.out
+    assert followups("sync", "--config", "docs/my.toml").code == 0
+
+
+@pytest.mark.parametrize(
+    ("sheet", "spelled"),
+    [
+        ("mine.xlsx", "../mine.xlsx"),
+        ("settings/mine.xlsx", "mine.xlsx"),
+        ("{cwd}/settings/mine.xlsx", "mine.xlsx"),
+        ("{cwd}/mine.xlsx", "{cwd}/mine.xlsx"),
+    ],
+)
+def test_paths_count_from_where_the_settings_are(folder: Path, sheet: str, spelled: str) -> None:
+    Path("settings").mkdir()
+    path = sheet.format(cwd=folder)
+    assert followups("init", "--sheet", path, "--config", "settings/followups.toml").code == 0
+    found = tomllib.loads(Path("settings/followups.toml").read_text())
+    assert found["sheet"] == spelled.format(cwd=folder)
+    assert Path(path).exists()
+
+
+# --- adopting
+
+
+def test_adopting_shows_what_each_heading_is_taken_for_and_changes_nothing() -> None:
+    SHEET.write_text("Employer;Interview date;Shoe size\nAcme;2026-11-18;9\n")
+    before = SHEET.read_bytes()
+    said = followups("init", "--sheet", str(SHEET), "--column", "company=Employer")
+    assert (said.code, said.err) == (0, "")
+    lines = [line.split() for line in said.out.splitlines()]
+    assert ["Employer", "Company"] in lines
+    assert ["Interview", "date", "Interview", "date"] in lines
+    assert said.out.count("Shoe size") == 1
+    assert "Not used, and left alone: Shoe size." in said.out
+    assert SHEET.read_bytes() == before
+    assert written().columns == {"company": "Employer"}
+    assert followups("sync").code == 0
+
+
+def test_a_sheet_with_the_usual_headings_needs_no_map() -> None:
+    SHEET.write_text(CSV)
+    assert followups("init", "--sheet", str(SHEET)).code == 0
+    assert written().columns == {}
+
+
+@pytest.mark.parametrize(
+    ("sheet", "flags", "told"),
+    [
+        (GERMAN, [], '--column company="your heading" --column interview_date="your heading"'),
+        (GERMAN, [], 'It has "Firma", "Termin", "Notizen"'),
+        (GERMAN, ["--column", "company=Firma"], 'no heading "Interview date"'),
+        (GERMAN, ["--column", "company=Fima"], '--column company="Fima": interviews.csv has no such heading'),
+        (GERMAN, ["--column", "compny=Firma"], "columns.compny: is not a setting; did you mean company?"),
+        ("", [], "interviews.csv is empty"),
+    ],
+)
+def test_without_anybody_to_ask_it_says_which_flag_is_missing(
+    sheet: str, flags: list[str], told: str
+) -> None:
+    SHEET.write_text(sheet)
+    assert told in fails("--sheet", str(SHEET), *flags)
+
+
+def test_rows_without_any_headings_are_65() -> None:
+    SHEET.write_text("just a note\n\n")
+    said = followups("init", "--sheet", str(SHEET))
+    assert said.code == 65
+    assert "there is no row of headings" in said.err
+    assert not TOML.exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["--sheet", "gone.csv"], "there is no file gone.csv; one that is made here must end in .xlsx"),
+        (["--sheet", "notes.txt"], 'sheet: "notes.txt" is not a sheet; write a path to'),
+        (["--sheet", "nowhere/new.xlsx"], "nowhere/new.xlsx cannot be made here: No such file"),
+        (["--timezone", "Mars/Olympus"], 'timezone: "Mars/Olympus" is not a time zone'),
+        (["--country", "Mordor"], 'country: "Mordor" is not a country'),
+        (["--feed", "feed.txt"], 'feed.path: "feed.txt" is not a path for a feed'),
+        (["--config", "nowhere/my.toml"], "nowhere is no folder; --config takes a path in one that exists"),
+    ],
+)
+def test_what_cannot_be_meant_is_told_before_anything_is_made(arguments: list[str], told: str) -> None:
+    before = set(Path.cwd().iterdir())
+    assert told in fails(*arguments)
+    assert {path for path in Path.cwd().iterdir() if path.name != ".home"} == before
+
+
+@pytest.mark.parametrize("text", ["company", "=Employer", "company="])
+def test_a_column_flag_names_a_field_and_a_heading(text: str) -> None:
+    said = followups("init", "--column", text)
+    assert said.code == 2
+    assert 'write it like company="Employer"' in said.err
+
+
+def test_a_workbook_is_adopted_as_it_is() -> None:
+    book = openpyxl.Workbook()
+    book.create_sheet("Mine").append(["Company", "Interview date"])
+    book.save("mine.xlsx")
+    before = Path("mine.xlsx").read_bytes()
+    assert followups("init", "--sheet", "mine.xlsx").code == 0
+    assert Path("mine.xlsx").read_bytes() == before
+    assert followups("sync").code == 0
+
+
+# --- the settings
+
+
+def test_settings_that_are_there_are_replaced_only_by_force_and_kept_beside() -> None:
+    TOML.write_text('sheet = "old.csv"\n')
+    said = followups("init")
+    assert said.code == 2
+    assert "--force" in said.err
+    assert written().sheet == "old.csv"
+    assert not Path("interviews.xlsx").exists()
+    assert followups("init", "--force").code == 0
+    assert written().sheet == "interviews.xlsx"
+    assert Path("followups.toml.bak").read_text() == 'sheet = "old.csv"\n'
+
+
+def test_settings_that_cannot_be_written_are_told() -> None:
+    TOML.mkdir()
+    said = followups("init", "--force")
+    assert said.code == 2
+    assert "followups.toml cannot be written: Is a directory" in said.err
+
+
+def test_every_flag_goes_into_the_settings() -> None:
+    flags = {
+        "--sheet": "mine.xlsx",
+        "--worksheet": "Mine",
+        "--timezone": "Europe/Berlin",
+        "--country": "DE",
+        "--name": 'Ann "Annie" O\'Hara \\ Co',
+        "--email": "ann@example.org",
+        "--phone": "+44 20 7946 0000",
+        "--feed": "out/me.ics",
+    }
+    assert followups("init", *(part for flag in flags.items() for part in flag)).code == 0
+    found = written()
+    me = found.me
+    assert flags == {
+        "--sheet": found.sheet,
+        "--worksheet": found.worksheet,
+        "--timezone": found.timezone,
+        "--country": found.country,
+        "--name": me.name,
+        "--email": me.email,
+        "--phone": me.phone,
+        "--feed": found.feed.path,
+    }
+
+
+def test_what_nobody_said_is_shown_but_not_in_force() -> None:
+    text = render(Answers("interviews.xlsx"))
+    assert tomllib.loads(text) == {"sheet": "interviews.xlsx"}
+    for setting in ("timezone", "country", "day_first", "[me]", "[columns]", "[rules.check_in]", "[feed]"):
+        assert f"\n# {setting}" in text
+
+
+def test_the_examples_in_the_settings_would_be_accepted_too(folder: Path) -> None:
+    text = render(Answers("interviews.xlsx"))
+    uncommented = [
+        line.removeprefix("# ") for line in text.splitlines() if line.startswith("# [") or " = " in line
+    ]
+    (folder / TOML).write_text("\n".join(uncommented))
+    assert written().columns == {"company": "Employer"}
+    assert written().feed.detail == "private"
+
+
+@pytest.mark.parametrize(
+    "name", ["tab\there", "new\nline", "nul\x00", "\x7f", "]\n[feed]", "\N{SNOWMAN}", "\\u0041"]
+)
+def test_no_answer_can_break_the_file(folder: Path, name: str) -> None:
+    (folder / TOML).write_bytes(
+        render(Answers("a.xlsx", name=name, columns={"company": name + "x"})).encode()
+    )
+    assert tomllib.loads((folder / TOML).read_text("utf-8")) == {
+        "sheet": "a.xlsx",
+        "me": {"name": name},
+        "columns": {"company": name + "x"},
+    }
+
+
+def test_every_flag_has_its_place_in_the_flags_of_init() -> None:
+    said = followups("init", "--help")
+    assert said.code == 0
+    for field in fields(Flags):
+        flag = {"columns": "column", "open_browser": "no-browser"}.get(field.name, field.name)
+        assert f"--{flag}" in said.out or field.name == "port"
+
+
+# --- asking
+
+
+def test_enter_is_enough_everywhere() -> None:
+    seen = asked(Flags(), "", "", "", "")
+    assert "Where do your interviews live?" in seen
+    found = written()
+    assert (found.sheet, found.timezone, found.me.name) == ("interviews.xlsx", "Europe/London", "")
+
+
+def test_what_a_flag_answers_is_not_asked() -> None:
+    seen = asked(Flags(sheet="mine.xlsx", name="Ann", timezone="Europe/Paris"))
+    assert "Where" not in seen
+    assert "Your" not in seen
+    assert written().me.name == "Ann"
+
+
+def test_a_time_zone_that_is_none_is_asked_again() -> None:
+    seen = asked(Flags(sheet="mine.xlsx"), "Ann", "Mars", "Europe/Paris")
+    assert '"Mars" is not a time zone' in seen
+    assert written().timezone == "Europe/Paris"
+
+
+def test_required_headings_that_are_not_known_are_chosen_from_those_there() -> None:
+    SHEET.write_text(GERMAN)
+    seen = asked(Flags(), "3", str(SHEET), "1", "1", "Ann", "")
+    assert "Which column names the company?" in seen
+    assert written().columns == {"company": "Firma", "interview_date": "Termin"}
+    assert followups("sync").code == 0
+
+
+def test_who_leaves_at_the_first_question_leaves_nothing_behind_either() -> None:
+    with pytest.raises(KeyboardInterrupt):
+        asked(Flags())
+    assert not TOML.exists()
+
+
+def test_who_leaves_in_the_middle_leaves_nothing_behind() -> None:
+    with pytest.raises(KeyboardInterrupt):
+        asked(Flags(), "3", "mine.xlsx", "Ann")
+    assert not TOML.exists()
+    assert not Path("mine.xlsx").exists()
+
+
+def test_on_a_terminal_it_asks(folder: Path) -> None:
+    code, heard = on_a_terminal("3", "", "Ann", "Europe/Paris")
+    assert code == 0, heard
+    assert "Where do your interviews live?" in heard
+    assert "Your time zone (UTC)" in heard
+    assert (written().sheet, written().timezone, written().me.name) == (
+        "interviews.xlsx",
+        "Europe/Paris",
+        "Ann",
+    )
+    assert (folder / "interviews.xlsx").exists()
+
+
+def test_on_a_terminal_yes_asks_nothing() -> None:
+    code, heard = on_a_terminal(arguments=["--yes"])
+    assert code == 0
+    assert "?" not in heard
+    assert written().sheet == "interviews.xlsx"
+
+
+def on_a_terminal(*lines: str, arguments: tuple[str, ...] | list[str] = ()) -> tuple[int, str]:
+    """Run it on a terminal of its own, and type a line whenever it has stopped at a question."""
+    ours, theirs = pty.openpty()
+    program = [sys.executable, "-m", "sync", "init", *arguments]
+    environment = {**os.environ, "TERM": "dumb", "COLUMNS": "100"}
+    heard, waiting = b"", list(lines)
+    with subprocess.Popen(program, stdin=theirs, stdout=theirs, stderr=theirs, env=environment) as running:
+        os.close(theirs)
+        while select.select([ours], [], [], 60)[0]:
+            try:
+                chunk = os.read(ours, 65536)
+            except OSError:  # so Linux says that the other end is closed
+                break
+            heard += chunk
+            if waiting and heard.endswith(b": "):
+                os.write(ours, waiting.pop(0).encode() + b"\n")
+    os.close(ours)
+    return running.returncode, heard.decode().replace("\r\n", "\n")
+
+
+# --- Google
+
+
+def test_with_credentials_it_makes_a_google_sheet_in_one_batch(
+    google: Google, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(locale, "getlocale", lambda: ("en_GB", "UTF-8"))
+    signs_in(google)
+    said = followups("init", "--timezone", "Europe/London", "--new", "My interviews")
+    assert (said.code, said.err) == (0, "")
+    spreadsheet_id = only_spreadsheet(google)
+    link = f"https://docs.google.com/spreadsheets/d/{spreadsheet_id}/edit"
+    assert f"Made {link}" in said.out
+    assert written().sheet == link
+    properties = google.state.spreadsheet(spreadsheet_id).properties
+    assert (properties["title"], properties["locale"], properties["timeZone"]) == (
+        "My interviews",
+        "en_GB",
+        "Europe/London",
+    )
+    assert [request.method.rpartition(".")[2] for request in google.log] == ["create", "get", "batchUpdate"]
+    [headings, example] = google.values(spreadsheet_id, "Interviews!A1:AZ2")
+    assert headings[:2] == ["Company", "Interview date"]
+    assert example[0] == "Example Ltd (delete this row)"
+
+
+def test_a_new_google_sheet_is_synced_at_once_and_the_stand_ins_address_is_not_kept(google: Google) -> None:
+    signs_in(google)
+    assert followups("init").code == 0
+    assert google.root not in TOML.read_text()
+    assert written().google.credentials == "credentials.json"
+    first, second = followups("sync", "--json"), followups("sync", "--json")
+    assert (first.code, second.code) == (0, 0)
+    assert json.loads(first.out)["sheet"]["cells_written"] > 0
+    assert json.loads(second.out)["sheet"]["cells_written"] == 0
+    headings = google.values(only_spreadsheet(google), "Interviews!1:1")[0]
+    assert len(headings) == len(set(headings))
+
+
+@pytest.mark.parametrize("arguments", [[], ["--new"], ["--new", "--auth", "service-account"]])
+def test_a_service_account_is_told_to_share_a_sheet(google: Google, arguments: list[str]) -> None:
+    account = service_account(google)
+    save(Path("credentials.json"), account)
+    line = fails(*arguments)
+    assert f"share it with {account['client_email']} as Editor" in line
+    assert "followups init --sheet LINK" in line
+    assert google.state.files == {}
+
+
+def test_a_service_account_lays_out_an_empty_sheet_that_was_shared_with_it(google: Google) -> None:
+    save(Path("keys/bot.json"), service_account(google))
+    spreadsheet_id = google.state.create("Interviews").id
+    link = f"https://docs.google.com/spreadsheets/d/{spreadsheet_id}/edit#gid=0"
+    said = followups("init", "--sheet", link, "--credentials", "keys/bot.json", "--auth", "service-account")
+    assert (said.code, said.err) == (0, "")
+    assert "Laid out the worksheet Sheet1" in said.out
+    assert google.values(spreadsheet_id, "Sheet1!A1:B1") == [["Company", "Interview date"]]
+    assert (written().google.credentials, written().google.auth) == ("keys/bot.json", "service-account")
+    assert written().sheet == link
+
+
+def test_a_google_sheet_with_rows_is_adopted_with_one_request_and_not_touched(google: Google) -> None:
+    signs_in(google)
+    spreadsheet_id = google.state.create("Mine").id
+    google.type(spreadsheet_id, "Sheet1!A1", [["Employer", "Interview date"], ["Acme", "2026-11-18"]])
+    before = google.state.files[spreadsheet_id].modified
+    link = f"https://docs.google.com/spreadsheets/d/{spreadsheet_id}/edit"
+    said = followups("init", "--sheet", link, "--column", "company=Employer")
+    assert (said.code, said.err) == (0, "")
+    assert len(google.log) == 1
+    assert google.state.files[spreadsheet_id].modified == before
+    assert written().columns == {"company": "Employer"}
+
+
+def test_the_sheets_own_time_zone_is_the_one_offered(google: Google) -> None:
+    signs_in(google)
+    spreadsheet = google.state.create("Mine")
+    spreadsheet.properties["timeZone"] = "Asia/Tokyo"
+    google.type(spreadsheet.id, "Sheet1!A1", [["Company", "Interview date"], ["Acme", "2026-11-18"]])
+    seen = asked(Flags(), "2", f"https://docs.google.com/spreadsheets/d/{spreadsheet.id}/edit", "Ann", "")
+    assert "Your time zone (Asia/Tokyo)" in seen
+    assert written().timezone == "Asia/Tokyo"
+
+
+def test_an_answer_of_the_user_makes_the_new_google_sheet_theirs(google: Google) -> None:
+    signs_in(google)
+    asked(Flags(), "", "Ann", "Europe/Paris")
+    properties = google.state.spreadsheet(only_spreadsheet(google)).properties
+    assert properties["timeZone"] == "Europe/Paris"
+    assert written().timezone == "Europe/Paris"
+
+
+def test_a_link_that_is_none_is_refused_before_google_is_asked(google: Google) -> None:
+    signs_in(google)
+    assert "is not the link of a Google Sheet" in fails("--sheet", "https://example.com/x")
+    assert google.log == []
+
+
+def test_credentials_that_are_not_there_are_named(google: Google) -> None:
+    assert "credentials.json: there is no such file" in fails("--new")
+    assert google.log == []
+
+
+class Screen(io.StringIO):
+    """A screen whose reader opens, in a browser, the link that appears on it."""
+
+    def write(self, text: str, /) -> int:
+        for link in re.findall(r"http://127\S+", text):
+            threading.Thread(target=visit, args=(link,), daemon=True).start()
+        return super().write(text)
+
+
+def test_somebody_who_is_there_signs_in_on_the_way(google: Google) -> None:
+    save(Path("credentials.json"), client(google))
+    console = Console(file=Screen(), width=100)
+    flags = Flags(new="Mine", name="Ann", timezone="Europe/Paris", open_browser=False)
+    Init(flags, Path.cwd(), os.environ, "UTC", TODAY, console, Questions(console)).run()
+    assert google.state.spreadsheet(only_spreadsheet(google)).properties["title"] == "Mine"
+    assert followups("sync").code == 0
+
+
+def test_not_signed_in_without_a_terminal_is_77(google: Google) -> None:
+    save(Path("credentials.json"), client(google))
+    said = followups("init")
+    assert said.code == 77
+    assert "followups auth" in said.err
+    assert not TOML.exists()
+
+
+@pytest.mark.parametrize(
+    ("language", "spelled"),
+    [("en_GB", "en_GB"), ("fil_PH", "fil_PH"), ("C", "en_US"), (None, "en_US"), ("de", "en_US")],
+)
+def test_a_new_google_sheet_has_the_machines_locale(
+    monkeypatch: pytest.MonkeyPatch, language: str | None, spelled: str
+) -> None:
+    monkeypatch.setattr(locale, "getlocale", lambda: (language, "UTF-8"))
+    assert init._locale() == spelled  # noqa: SLF001 the rest of it needs a machine with that locale
+
+
+def test_the_row_that_shows_how_has_dates_from_today_on(google: Google) -> None:
+    signs_in(google)
+    assert followups("init").code == 0
+    [[shown]] = google.values(only_spreadsheet(google), "Interviews!B2", "UNFORMATTED_VALUE")
+    assert isinstance(shown, int | float)
+    assert 0 <= shown - (datetime.now(UTC).date() - datetime(1899, 12, 30, tzinfo=UTC).date()).days <= 2

@@ -11,12 +11,13 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
+from functools import partial
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from sync import __version__
+from sync.arguments import PORT, machine_timezone, parse
 from sync.errors import ConfigError, FollowupsError
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ log = logging.getLogger("sync")
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and give its exit code."""
-    arguments = _parser().parse_args(argv)
+    arguments = parse(argv)
     _start_log(arguments)
     try:
         return _command(arguments)
@@ -49,61 +50,16 @@ def main(argv: Sequence[str] | None = None) -> int:
         return BUG
 
 
-def _parser() -> argparse.ArgumentParser:
-    common = argparse.ArgumentParser(add_help=False)
-    common.add_argument("--config", type=Path, metavar="PATH", help="the settings (default: followups.toml)")
-    common.add_argument(
-        "-q", "--quiet", action="store_true", help="print nothing when all is well (for cron)"
-    )
-    common.add_argument("-v", "--verbose", action="store_true", help="tell each step on stderr")
-    timed = argparse.ArgumentParser(add_help=False)
-    timed.add_argument("--now", type=_instant, metavar="ISO-8601", help="run as if it were this time")
-    timed.add_argument("--json", action="store_true", help="print one JSON object")
-    shrink = argparse.ArgumentParser(add_help=False)
-    shrink.add_argument(
-        "--allow-shrink", action="store_true", help="go on although many rows with follow-ups are gone"
-    )
-
-    parser = argparse.ArgumentParser(
-        prog="followups",
-        description="Work out the follow-ups of your interviews, and publish them to your calendar.",
-        epilog="Exit codes: 0 done, 2 usage or settings, 65 the sheet, 75 try again later, 70 a bug.",
-    )
-    parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    sync = commands.add_parser(
-        "sync", parents=[common, timed, shrink], help="read, plan, write cells, publish the feed"
-    )
-    sync.add_argument("--dry-run", action="store_true", help="print the plan and touch nothing")
-    commands.add_parser("plan", parents=[common, timed, shrink], help="the same as sync --dry-run")
-    commands.add_parser("agenda", parents=[common, timed], help="what is overdue, due and next")
-    return parser
-
-
-def _instant(text: str) -> datetime:
-    """Read --now. Without an offset it is on this machine's clock."""
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(
-            f'"{text}" is not a time; write it like 2026-11-18T21:00 or 2026-11-18T21:00:00+00:00'
-        ) from None
-    return moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(_machine_timezone()))
-
-
-def _machine_timezone() -> str:
-    import tzlocal  # noqa: PLC0415 not for --help
-
-    try:
-        return str(tzlocal.get_localzone_name() or "UTC")
-    except (ValueError, LookupError, OSError):  # TZ or /etc/localtime says what no zone is called
-        return "UTC"
-
-
 def _command(arguments: argparse.Namespace) -> int:
+    if arguments.command == "init":
+        return _init(arguments)
+    if arguments.command == "check":
+        return _check(arguments)
     config = _load(arguments)
+    if arguments.command == "auth":
+        return _auth(arguments, config)
     now = (arguments.now or datetime.now(UTC)).replace(microsecond=0)
-    machine = _machine_timezone()
+    machine = machine_timezone()
     if _is_sync(arguments):
         return _sync(arguments, config, now, machine)
     from sync import show  # noqa: PLC0415 not for --help, nor for an idle sync
@@ -118,6 +74,55 @@ def _command(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _auth(arguments: argparse.Namespace, config: "Config") -> int:
+    from sync.google import credentials  # noqa: PLC0415 not for --help
+
+    google = config.google
+    credentials.sign_in(
+        config.resolve(google.credentials),
+        google.auth,
+        google.api_root,
+        [credentials.SPREADSHEETS],
+        open_browser=not arguments.no_browser,
+        port=arguments.port or (PORT if arguments.no_browser else 0),
+        tell=partial(print, flush=True),
+    )
+    return 0
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    from sync import show  # noqa: PLC0415 not for --help
+    from sync.check import check  # noqa: PLC0415 the same
+
+    findings = check(partial(_load, arguments), partial(datetime.now, UTC), machine_timezone())
+    if arguments.json:
+        print(findings.as_json())
+    else:
+        findings.show(show.console(), failures_only=arguments.quiet)
+    return findings.exit_code
+
+
+def _init(arguments: argparse.Namespace) -> int:
+    from sync import show  # noqa: PLC0415 not for --help
+    from sync.init import Flags, Init  # noqa: PLC0415 the same
+    from sync.init.ask import Questions  # noqa: PLC0415 the same
+
+    console = show.console()
+    console.quiet = arguments.quiet
+    given = {name: value for name, value in vars(arguments).items() if name in Flags.__slots__}
+    flags = Flags(
+        **given | {"columns": dict(arguments.column or ())},
+        open_browser=not arguments.no_browser,
+        port=PORT if arguments.no_browser else 0,
+    )
+    asked = sys.stdin.isatty() and sys.stdout.isatty() and not (arguments.yes or arguments.quiet)
+    machine = machine_timezone()
+    today = datetime.now(ZoneInfo(machine)).date()
+    questions = Questions(console) if asked else None
+    Init(flags, Path.cwd(), os.environ, machine, today, console, questions).run()
+    return 0
+
+
 def _is_sync(arguments: argparse.Namespace) -> bool:
     return arguments.command == "sync" and not arguments.dry_run
 
@@ -128,7 +133,7 @@ def _load(arguments: argparse.Namespace) -> "Config":
     from sync import config, state  # noqa: PLC0415 not for --help
 
     folder = platformdirs.user_config_path(state.APP)
-    return config.load(arguments.config, cwd=Path.cwd(), user_config_dir=folder)
+    return config.load(arguments.config, cwd=Path.cwd(), user_config_dir=folder, environ=os.environ)
 
 
 def _run(arguments: argparse.Namespace, config: "Config", now: datetime, machine: str) -> "Report":
@@ -192,8 +197,7 @@ def _fail(arguments: argparse.Namespace, error: FollowupsError) -> int:
 
 
 def _mutes(arguments: argparse.Namespace) -> bool:
-    told_anyway = arguments.json or arguments.verbose or sys.stderr.isatty()
-    return _is_sync(arguments) and not told_anyway
+    return _is_sync(arguments) and not (arguments.json or arguments.verbose or sys.stderr.isatty())
 
 
 def _told(arguments: argparse.Namespace) -> "Told":

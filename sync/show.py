@@ -19,8 +19,8 @@ from sync.run import Progress, Report
 
 WELCOME = """
 This ran on a made-up example, because there is no followups.toml yet. Open {sheet} to see what it wrote,
-and replace the rows by interviews of your own. To use a sheet that you have:
-  echo 'sheet = "your-sheet.xlsx"' > followups.toml"""
+and replace the rows by interviews of your own. To move on to a Google Sheet, or to a sheet that you have:
+  make init"""
 TITLE_WIDTH = 50  # a longer title is not cut, it only pushes its reason to the right
 NEXT_SHOWN = 8  # of those to come; `agenda` shows all
 SECTIONS = (
@@ -201,7 +201,7 @@ def _when(report: Report, moment: datetime) -> str:
 def _done(report: Report) -> Text:
     """Say in one line what was written where."""
     plan = report.plan
-    sheet, feed = plan.table.source, plan.settings.feed.path
+    sheet, feed = plan.table.title or plan.table.source, plan.settings.feed.path
     if not report.cells_written and not report.feed_changed and not report.refused:
         return Text(f"Nothing changed: {sheet} and {feed} are up to date.")
     cells = f"{_count(report.cells_written, 'cell')} written to {sheet}"

@@ -10,7 +10,7 @@ from pathlib import Path
 import filelock
 import pytest
 
-from sync import __version__, cli, state
+from sync import __version__, arguments, state
 from sync.run import Run
 from tests.helpers import (
     CSV,
@@ -235,7 +235,7 @@ def test_an_agenda_with_nothing_in_it_says_so() -> None:
 
 def test_a_time_without_an_offset_is_on_the_machines_clock(monkeypatch: pytest.MonkeyPatch) -> None:
     lay_out()
-    monkeypatch.setattr(cli, "_machine_timezone", lambda: "America/New_York")
+    monkeypatch.setattr(arguments, "machine_timezone", lambda: "America/New_York")
     said = json.loads(followups("plan", "--json", "--now", "2026-11-18T21:00").out)
     assert said["now"] == "2026-11-18T21:00:00-05:00"
 
@@ -364,7 +364,8 @@ def test_help_loads_nothing_heavy() -> None:
     )
     loaded = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
     assert "sync.cli" in loaded
-    assert not loaded & {"pandas", "numpy", "pydantic", "rich", "icalendar", "jinja2", "openpyxl", "lxml"}
+    heavy = {"pandas", "numpy", "pydantic", "rich", "icalendar", "jinja2", "openpyxl", "lxml"}
+    assert not loaded & (heavy | {"google.auth", "gspread", "requests", "tenacity"})
 
 
 # On a terminal
@@ -416,4 +417,4 @@ def test_a_terminal_is_told_every_time_what_fails() -> None:
 def test_the_first_run_says_what_comes_next() -> None:
     said = sync()
     assert "This ran on a made-up example" in said.out
-    assert """echo 'sheet = "your-sheet.xlsx"' > followups.toml""" in said.out
+    assert "To move on to a Google Sheet, or to a sheet that you have:\n  make init" in said.out

@@ -1,0 +1,300 @@
+"""`followups check`: tests every part of the set-up, and says of each that it is ok or how to mend it.
+
+Each check stands on those before it, and is left out where one of them has failed. Nothing is changed, but
+for a refreshed token, which is kept as a run keeps it.
+"""
+
+import json
+import logging
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from rich.console import Console
+from rich.text import Text
+
+from sync import drafts, files, state
+from sync.config import NAME, Config
+from sync.config_file import zone
+from sync.core.columns import USER_HEADINGS, Layout, locate, normalise
+from sync.core.drafts import Drafts
+from sync.core.model import Table
+from sync.core.parse import interviews
+from sync.core.settings import Settings
+from sync.core.values import is_blank
+from sync.errors import ConfigError, FollowupsError, GoogleRefusedError, SheetUnusableError
+from sync.opening import google_session, open_sheet
+from sync.publish.file import FeedFile
+
+if TYPE_CHECKING:
+    from sync.google.session import Session
+    from sync.sheets import Sheet
+
+CLOCK_MAY_DIFFER = timedelta(minutes=2)
+T = TypeVar("T")
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One check: its stable name, what there is to say, and the exit code of its failure (0: ok)."""
+
+    name: str
+    message: str
+    exit_code: int = 0
+
+    @property
+    def ok(self) -> bool:
+        """Whether all is well with it."""
+        return self.exit_code == 0
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """All the checks that were done, in order; `columns` is field -> the heading taken for it."""
+
+    lines: tuple[Line, ...]
+    columns: Mapping[str, str]
+
+    @property
+    def exit_code(self) -> int:
+        """That of the first failure, 0 where there is none."""
+        return next((line.exit_code for line in self.lines if not line.ok), 0)
+
+    def as_json(self) -> str:
+        """Give the findings as one JSON object, as product.md describes it."""
+        checks = [{"name": line.name, "ok": line.ok, "message": line.message} for line in self.lines]
+        return json.dumps({"checks": checks, "columns": dict(self.columns)}, ensure_ascii=False, indent=1)
+
+    def show(self, console: Console, *, failures_only: bool) -> None:
+        """Show a line for each check."""
+        width = max(len(line.name) for line in self.lines)
+        below = "\n" + " " * (width + 4)
+        for line in self.lines:
+            if line.ok and failures_only:
+                continue
+            sign = ("\N{CHECK MARK}", "green") if line.ok else ("\N{BALLOT X}", "red")
+            message = below.join(line.message.splitlines())
+            console.print(Text.assemble(sign, f" {line.name:<{width}}  {message}"), soft_wrap=True)
+
+
+def check(load: Callable[[], Config], clock: Callable[[], datetime], machine_timezone: str) -> Findings:
+    """Do every check that can be done. `load` reads the settings; `clock` gives an aware time."""
+    return _Check(clock, machine_timezone).run(load)
+
+
+@dataclass(frozen=True, slots=True)
+class _Check:
+    """The checks, and what has come of them so far. A step gives its sentence and what the next ones need."""
+
+    clock: Callable[[], datetime]
+    machine_timezone: str
+    lines: list[Line] = field(default_factory=list)
+    columns: dict[str, str] = field(default_factory=dict)
+
+    def run(self, load: Callable[[], Config]) -> Findings:
+        config = self._tried("configuration", lambda: _configuration(load()))
+        if config is not None:
+            if config.drafts is not None:
+                self._tried("drafts", lambda: _drafts(config))
+            if config.sheet_path is None:
+                self._google(config)
+            else:
+                self._time(config, self._file(config, config.sheet_path), None)
+            self._tried("feed", lambda: _feed(config))
+            self._tried("calendar", lambda: _calendar(config))
+        return Findings(tuple(self.lines), self.columns)
+
+    def _tried(self, name: str, step: Callable[[], tuple[str, T]]) -> T | None:
+        """Do a check and note what comes of it; None where it fails."""
+        try:
+            message, found = step()
+        except FollowupsError as error:
+            self._note(Line(name, str(error), error.exit_code))
+            return None
+        self._note(Line(name, message))
+        return found
+
+    def _note(self, line: Line) -> None:
+        log.info("%s: %s: %s", line.name, "ok" if line.ok else "failed", line.message)
+        self.lines.append(line)
+
+    def _google(self, config: Config) -> None:
+        found = self._tried("credentials", lambda: _credentials(config))
+        if isinstance(found, GoogleRefusedError):
+            self._note(Line("sign-in", str(found), found.exit_code))
+        elif found is not None:
+            with found as session:
+                signed_in = self._tried("sign-in", lambda: _sign_in(session))
+                self._time(config, self._sheet(config, session) if signed_in else None, session)
+
+    def _file(self, config: Config, path: Path) -> Table | None:
+        if config.embedded and not path.exists():
+            self._note(Line("sheet", f"{config.sheet} is not there yet; `followups sync` makes it"))
+            self._tried("writable", lambda: _can_be_made(path, config.sheet, SheetUnusableError))
+            return None
+        return self._sheet(config, None)
+
+    def _sheet(self, config: Config, session: "Session | None") -> Table | None:
+        """Check all that is about the sheet; gives what was read."""
+        found = self._tried("sheet", lambda: _read(config, session))
+        if found is None:
+            return None
+        sheet, table = found
+        self._tried("writable", lambda: _writable(sheet))
+        if layout := self._tried("headings", lambda: self._headings(config, table)):
+            self._tried("problems", lambda: self._problems(config, table, layout))
+        return table
+
+    def _headings(self, config: Config, table: Table) -> tuple[str, Layout]:
+        layout = _layout(config, table)
+        self.columns.update({name: layout.heading(name) for name in layout.user})
+        layout.require(table)
+        return _taken(layout), layout
+
+    def _problems(self, config: Config, table: Table, layout: Layout) -> tuple[str, None]:
+        """Count what cannot be read: that is told in the sheet, and no fault of the set-up."""
+        settings = self._settings(config, table)
+        today = self.clock().astimezone(settings.timezone).date()
+        _, problems = interviews(table, layout, settings, today)
+        if not problems:
+            return "every cell can be read", None
+        first = problems[0]
+        cells = "1 cell needs" if len(problems) == 1 else f"{len(problems)} cells need"
+        where = f"row {first.row}, {first.column}: {first.message}"
+        return f"{cells} a look; {'it is' if len(problems) == 1 else 'the first is'} {where}", None
+
+    def _time(self, config: Config, table: Table | None, session: "Session | None") -> None:
+        """Compare the clock, where there is one to compare it with, and say which time zone counts."""
+        said = session.server_time if session else None
+        known = table is not None or session is None  # a sheet of Google's has a time zone of its own
+
+        def step() -> tuple[str, None]:
+            parts = [self._agrees(said)] if said else []
+            return "; ".join(parts + ([self._zone(config, table)] if known else [])), None
+
+        if said or known:
+            self._tried("clock", step)
+
+    def _agrees(self, google: datetime) -> str:
+        ahead = self.clock() - google
+        if abs(ahead) <= CLOCK_MAY_DIFFER:
+            return "right, by Google's clock"
+        minutes = round(abs(ahead) / timedelta(minutes=1))
+        way = "ahead of" if ahead > timedelta() else "behind"
+        raise ConfigError(
+            f"the clock of this machine is {minutes} minutes {way} Google's; set it right, "
+            "or let the network set it"
+        )
+
+    def _zone(self, config: Config, table: Table | None) -> str:
+        key = self._settings(config, table).timezone.key
+        if config.timezone:
+            return f"{key}, from {NAME}"
+        return f"{key}, from {'the sheet' if table and zone(table.timezone) else 'this machine'}"
+
+    def _settings(self, config: Config, table: Table | None) -> Settings:
+        return config.settings(
+            sheet_timezone=table.timezone if table else None,
+            sheet_locale=table.locale if table else None,
+            machine_timezone=self.machine_timezone,
+        )
+
+
+def _configuration(config: Config) -> tuple[str, Config]:
+    if config.path is None:
+        return f"there is no {NAME} yet, so a made-up example is used; `followups init` makes one", config
+    return str(config.path), config
+
+
+def _drafts(config: Config) -> tuple[str, None]:
+    Drafts(drafts.load(config.drafts_folder), config.me)
+    return f"the templates in {config.drafts} can be used", None
+
+
+def _credentials(config: Config) -> "tuple[str, Session | GoogleRefusedError]":
+    """Give a session; or, where the file is right and yet nobody is signed in, the refusal."""
+    message = config.google.credentials
+    try:
+        return message, google_session(config)
+    except GoogleRefusedError as refusal:
+        return message, refusal
+
+
+def _sign_in(session: "Session") -> tuple[str, bool]:
+    session.account.credentials.token = None  # one that was kept may outlive a sign-in that was revoked
+    session.refresh()
+    return session.account.signed_in, True
+
+
+def _read(config: Config, session: "Session | None") -> "tuple[str, tuple[Sheet, Table]]":
+    sheet = open_sheet(config, session)
+    table = sheet.read()
+    return f"{config.sheet}, worksheet {table.worksheet}{_count(config, table)}", (sheet, table)
+
+
+def _writable(sheet: "Sheet") -> tuple[str, None]:
+    sheet.check_writable()
+    return "the tool's columns can be written", None
+
+
+def _count(config: Config, table: Table) -> str:
+    """Say how many interviews there are, if the headings tell."""
+    try:
+        layout = _layout(config, table)
+        company = layout.user["company"]
+    except (SheetUnusableError, KeyError):
+        return ""
+    body = table.rows[layout.header_row :]
+    number = sum(1 for row in body if company < len(row) and not is_blank(row[company]))
+    return f", {number} interview{'' if number == 1 else 's'}"
+
+
+def _layout(config: Config, table: Table) -> Layout:
+    return locate(table, config.columns, config.sheet_columns, None)
+
+
+def _taken(layout: Layout) -> str:
+    """Say what each heading is taken for, and which are not used."""
+    own = {column.index for column in layout.own if not column.new}
+    used = own.union(layout.user.values())
+    usual = {index: USER_HEADINGS[name] for name, index in layout.user.items()}
+    taken = ", ".join(
+        heading if normalise(heading) == normalise(usual[index]) else f'"{heading}" as {usual[index]}'
+        for index, heading in enumerate(layout.headings)
+        if index in usual
+    )
+    unused = [heading for index, heading in enumerate(layout.headings) if heading and index not in used]
+    return taken + (f"; not used, and left alone: {', '.join(unused)}" if unused else "")
+
+
+def _can_be_made(path: Path, name: str, error: type[FollowupsError]) -> tuple[str, None]:
+    """Raise `error` unless a file can be made at `path`, and the folders that lead there."""
+    parents = Path(os.path.realpath(path)).parents
+    nearest = next(folder for folder in parents if os.access(folder, os.F_OK))
+    if not nearest.is_dir():
+        raise error(f"{name} cannot be written: {nearest.name} is not a folder")
+    if not files.may_write(nearest):
+        raise error(f"{name} cannot be written: make the folder {nearest} writable for this user")
+    return "its folder is writable", None
+
+
+def _feed(config: Config) -> tuple[str, None]:
+    path, name = config.feed_path, config.feed.path
+    events = FeedFile(path, name).read().events
+    _can_be_made(path, name, ConfigError)
+    state.folder()  # where a run locks the feed and the sheet
+    count = f"{len(events)} event{'' if len(events) == 1 else 's'}"
+    return f"{name}, {count}" if path.exists() else f"{name} will be made", None
+
+
+def _calendar(config: Config) -> tuple[str, None]:
+    if config.feed.public_url:
+        return "calendar apps reach the feed by [feed] public_url", None
+    return (
+        f"no calendar app on a phone or elsewhere can reach {config.feed.path} on this machine yet; "
+        f"put it where they can, and its link into {NAME}: [feed] public_url"
+    ), None

@@ -22,6 +22,7 @@ from rich.console import Console
 
 from sync import init
 from sync.config import Config, load
+from sync.errors import ConfigError
 from sync.init import Flags, Init
 from sync.init.ask import Questions
 from sync.init.settings_file import Answers, render
@@ -201,6 +202,24 @@ def test_rows_without_any_headings_are_65() -> None:
         (["--country", "Mordor"], 'country: "Mordor" is not a country'),
         (["--feed", "feed.txt"], 'feed.path: "feed.txt" is not a path for a feed'),
         (["--config", "nowhere/my.toml"], "nowhere is no folder; --config takes a path in one that exists"),
+        (["--worksheet", "a/b"], '--worksheet: "a/b" is no name for a worksheet'),
+        (["--worksheet", "a\x01"], '--worksheet: "a\\u0001" is no name for a worksheet'),
+        (["--worksheet", "a" * 32], "31 characters at most"),
+        (["--worksheet", "\N{PARTY POPPER}" * 16], "31 characters at most"),
+        (["--worksheet", "'a"], "is no name for a worksheet"),
+        (["--worksheet", "history"], "is no name for a worksheet"),
+        (["--worksheet", ""], '--worksheet: "" is no name for a worksheet'),
+        (["--worksheet", " "], '--worksheet: " " is no name for a worksheet'),
+        (["--sheet", "~nouser/x.xlsx"], "~nouser/x.xlsx: there is no such user on this computer"),
+        (["--feed", "~nouser/x.ics"], "~nouser/x.ics: there is no such user on this computer"),
+        (["--new", "--credentials", "~nouser/x"], "~nouser/x: there is no such user on this computer"),
+        (["--credentials", "~nouser/x"], "~nouser/x: there is no such user on this computer"),
+        (["--sheet", "a" * 300 + ".xlsx"], "cannot be made here: File name too long"),
+        (["--sheet", "a" * 300 + ".csv"], "there is no file aaa"),
+        (["--config", "a" * 300], "cannot be written: File name too long"),
+        (["--config", "a" * 300 + "/my.toml"], "is no folder; --config takes a path in one that exists"),
+        (["--name", "J\udcfcrgen"], "--name: 'J\\udcfcrgen' is not UTF-8 text"),
+        (["--column", "company=\udcfc"], "--column: 'company=\\udcfc' is not UTF-8 text"),
     ],
 )
 def test_what_cannot_be_meant_is_told_before_anything_is_made(arguments: list[str], told: str) -> None:
@@ -226,6 +245,37 @@ def test_a_workbook_is_adopted_as_it_is() -> None:
     assert followups("sync").code == 0
 
 
+@pytest.mark.parametrize("sheet", ["Company;Shoe size\n", "Company;---\n", "Company;company\n"])
+def test_where_no_heading_is_left_to_choose_it_says_so(sheet: str) -> None:
+    SHEET.write_text(sheet + "Acme;9\n")
+    flags = Flags(sheet=str(SHEET), columns={} if "Shoe" not in sheet else {"role": "Shoe size"})
+    with pytest.raises(ConfigError, match='no heading left for "Interview date"'):
+        asked(flags, *["1"] * 5)
+
+
+def test_a_new_workbook_has_the_headings_that_were_asked_for() -> None:
+    said = followups("init", "--column", "company=Firma", "--column", "status=Stand")
+    assert (said.code, said.err) == (0, "")
+    headings = [cell.value for cell in openpyxl.load_workbook("interviews.xlsx")["Interviews"][1]]
+    assert headings[0] == "Firma"
+    assert "Company" not in headings
+    assert "Stand" in headings
+    assert written().columns == {"company": "Firma", "status": "Stand"}
+    assert followups("sync").code == 0
+
+
+def test_a_new_workbook_takes_no_heading_twice() -> None:
+    assert '"Role" would head two columns' in fails("--column", "company=Role")
+    assert not Path("interviews.xlsx").exists()
+
+
+@pytest.mark.parametrize("heading", ["Runde \x01", "Welche Runde des Verfahrens es ist, in Worten"])
+def test_a_dropdown_may_be_under_any_heading(heading: str) -> None:
+    assert followups("init", "--column", f"round={heading}").code == 0
+    sheet = openpyxl.load_workbook("interviews.xlsx")["Interviews"]
+    assert all(len(rule.errorTitle) <= 32 for rule in sheet.data_validations.dataValidation)
+
+
 # --- the settings
 
 
@@ -246,6 +296,39 @@ def test_settings_that_cannot_be_written_are_told() -> None:
     said = followups("init", "--force")
     assert said.code == 2
     assert "followups.toml cannot be written: Is a directory" in said.err
+
+
+@pytest.mark.parametrize("place", ["a folder", "a link to nowhere", "a read-only folder", "a backup"])
+def test_settings_that_cannot_be_written_are_told_before_anything_is_made(
+    google: Google, folder: Path, place: str
+) -> None:
+    signs_in(google)
+    target = Path("settings/my.toml")
+    target.parent.mkdir()
+    match place:
+        case "a folder":
+            target.mkdir()
+        case "a link to nowhere":
+            target.symlink_to(folder / "nowhere" / "my.toml")
+        case "a read-only folder":
+            target.parent.chmod(0o555)
+        case _:
+            target.write_text("")
+            target.with_name("my.toml.bak").mkdir()
+    for sheet in (["--new"], ["--sheet", "mine.xlsx"]):
+        said = followups("init", "--config", str(target), "--force", *sheet)
+        assert (said.code, said.out) == (2, "")
+        assert "cannot be written: " in said.err
+    assert google.log == []
+    assert not Path("mine.xlsx").exists()
+
+
+def test_a_link_to_a_file_that_is_not_there_yet_is_followed(folder: Path) -> None:
+    Path("dotfiles").mkdir()
+    TOML.symlink_to(folder / "dotfiles" / "my.toml")
+    assert followups("init").code == 0
+    assert TOML.is_symlink()
+    assert Path("dotfiles/my.toml").is_file()
 
 
 def test_every_flag_goes_into_the_settings() -> None:
@@ -479,6 +562,52 @@ def test_the_sheets_own_time_zone_is_the_one_offered(google: Google) -> None:
     seen = asked(Flags(), "2", f"https://docs.google.com/spreadsheets/d/{spreadsheet.id}/edit", "Ann", "")
     assert "Your time zone (Asia/Tokyo)" in seen
     assert written().timezone == "Asia/Tokyo"
+
+
+def test_a_time_zone_of_the_sheet_that_is_not_known_is_not_offered(google: Google) -> None:
+    signs_in(google)
+    spreadsheet = google.state.create("Mine")
+    spreadsheet.properties["timeZone"] = "GMT-07:00"
+    google.type(spreadsheet.id, "Sheet1!A1", [["Company", "Interview date"], ["Acme", "2026-11-18"]])
+    seen = asked(Flags(), "2", f"https://docs.google.com/spreadsheets/d/{spreadsheet.id}/edit", "Ann", "")
+    assert "Your time zone (Europe/London)" in seen
+    assert written().timezone == "Europe/London"
+
+
+def test_a_new_google_sheet_has_the_worksheet_and_the_headings_that_were_asked_for(google: Google) -> None:
+    signs_in(google)
+    said = followups("init", "--new", "--worksheet", "Rounds", "--column", "company=Firma")
+    assert (said.code, said.err) == (0, "")
+    spreadsheet_id = only_spreadsheet(google)
+    assert google.values(spreadsheet_id, "Rounds!A1:B1") == [["Firma", "Interview date"]]
+    assert (written().worksheet, written().columns) == ("Rounds", {"company": "Firma"})
+    assert followups("sync").code == 0
+
+
+def test_a_new_google_sheet_takes_no_heading_twice(google: Google) -> None:
+    signs_in(google)
+    assert '"Role" would head two columns' in fails("--new", "--column", "company=Role")
+    assert google.log == []
+
+
+def test_an_empty_google_sheet_is_laid_out_with_the_headings_that_were_asked_for(google: Google) -> None:
+    signs_in(google)
+    spreadsheet_id = google.state.create("Interviews").id
+    link = f"https://docs.google.com/spreadsheets/d/{spreadsheet_id}/edit"
+    assert followups("init", "--sheet", link, "--column", "company=Firma").code == 0
+    assert google.values(spreadsheet_id, "Sheet1!A1:B1") == [["Firma", "Interview date"]]
+    assert followups("sync").code == 0
+
+
+def test_formulas_that_show_nothing_are_kept_beside_the_new_columns(google: Google) -> None:
+    signs_in(google)
+    spreadsheet_id = google.state.create("Mine").id
+    google.type(spreadsheet_id, "Sheet1!A1", [['=""', '=""'], ['=""', '=""']])
+    link = f"https://docs.google.com/spreadsheets/d/{spreadsheet_id}/edit"
+    assert followups("init", "--sheet", link).code == 0
+    assert google.values(spreadsheet_id, "Sheet1!A1:B1") == [["Company", "Interview date"]]
+    assert str(google.state.spreadsheet(spreadsheet_id).sheets).count('=""') == 4
+    assert followups("sync").code == 0
 
 
 def test_an_answer_of_the_user_makes_the_new_google_sheet_theirs(google: Google) -> None:

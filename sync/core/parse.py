@@ -6,9 +6,9 @@ Bad user data is a returned Problem, never an exception. What one cell may hold 
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable
+from contextlib import suppress
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import TypeVar
-from zoneinfo import ZoneInfo
 
 import pandas as pd
 
@@ -118,7 +118,9 @@ def interviews(
     def read_mark(cell: Cell) -> Said:
         return Said(*values.read_mark(cell, day_first=settings.day_first, today=today))
 
-    clock: tzinfo = ZoneInfo(table.timezone) if table.timezone else settings.timezone
+    clock: tzinfo = settings.timezone
+    with suppress(ValueError):  # of none, or of one that nobody knows
+        clock = values.read_zone(table.timezone)
     zones = column("time_zone", _unless_blank(values.read_zone, clock), clock)
     moments = column("interview_date", read_date, None)
     as_written = column("interview_date", _line, "")

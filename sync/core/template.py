@@ -4,14 +4,15 @@ How a spreadsheet is told so is left to `sync.sheets`.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 from enum import Enum, auto
 from types import MappingProxyType
 from typing import NamedTuple
 
-from sync.core.columns import OWN_HEADINGS, USER_HEADINGS
+from sync.core.columns import OWN_HEADINGS, USER_HEADINGS, normalise
 from sync.core.model import Cell, State
+from sync.errors import ConfigError
 
 WORKSHEET = "Interviews"
 
@@ -78,6 +79,26 @@ class Template:
         """Where the tool's columns stand, from 0."""
         return range(next(at for at, column in enumerate(self.columns) if column.own), len(self.columns))
 
+    def headed(self, headings: Mapping[str, str]) -> "Template":
+        """Give it with the user's own headings (field -> heading); a field that has no column gets one.
+
+        Raises ConfigError where two columns would have the same heading.
+        """
+        users = {column.field: column for column in self.columns if not column.own}
+        for field, heading in headings.items():
+            column = users.get(field) or NewColumn(field, heading, _ADDED_WIDTH)
+            users[field] = replace(column, heading=heading)
+        columns = (*users.values(), *(column for column in self.columns if column.own))
+        fields: dict[str, str] = {}
+        for column in columns:
+            other = fields.setdefault(normalise(column.heading), column.field)
+            if other != column.field:
+                raise ConfigError(
+                    f'"{column.heading}" would head two columns of the new sheet, {other} and '
+                    f"{column.field}; give one of them another heading"
+                )
+        return replace(self, columns=columns)
+
     def rows(self, today: date) -> list[list[Cell]]:
         """Give the headings and the row that shows how, its dates counted from `today`."""
         example = _example(today)
@@ -96,6 +117,7 @@ _ROUNDS = (
     "Onsite",
     "Final interview",
 )
+_ADDED_WIDTH = 20
 _MARKS = ("yes", "skip", "no")
 _STYLES = ("standard", "assertive", "gentle", "call", "assertive call", "gentle call")
 _OUTCOMES = ("Pending", "Offer", "Accepted", "Rejected", "Withdrawn", "Cancelled", "No response")

@@ -28,7 +28,7 @@ from tenacity import (
 
 from sync.errors import FollowupsError, GoogleRefusedError
 from sync.google.credentials import Account, keep
-from sync.google.transport import LOST, TIMEOUT, BusyError, Direct, check_busy, lost, prepare
+from sync.google.transport import TIMEOUT, BusyError, Direct, check_busy, lost, prepare
 
 SERVERS = ("https://sheets.googleapis.com/", "https://www.googleapis.com/", "https://storage.googleapis.com/")
 TRIES = 6
@@ -132,7 +132,10 @@ class Session(AuthorizedSession):
             ) from None  # its arguments are the answer of the token endpoint
         except TransportError as error:
             raise lost(error.args[0]) from error
-        except LOST as error:
+        except requests.exceptions.InvalidHeader:
+            # Its text quotes the header, and so the token.
+            raise GoogleRefusedError(f"the access token is damaged; {self.account.again}") from None
+        except requests.RequestException as error:  # such as a redirect in circles
             raise lost(error) from error
         finally:
             if self.credentials.token != before:

@@ -3,12 +3,15 @@
 The file is written last, so that whoever leaves early can start again.
 """
 
+import errno
+import json
 import locale
 import os
 import re
 import shlex
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+import tempfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields
 from dataclasses import replace as changed
 from datetime import date
 from pathlib import Path
@@ -20,7 +23,7 @@ from sync import files
 from sync.config import EMBEDDED_SHEET, NAME, Config
 from sync.config_file import is_url, zone
 from sync.core.model import Table
-from sync.core.template import TEMPLATE
+from sync.core.template import TEMPLATE, Template
 from sync.errors import ConfigError
 from sync.init import google
 from sync.init.adopt import adopt, is_blank
@@ -28,7 +31,7 @@ from sync.init.ask import Questions
 from sync.init.settings_file import Answers, checked, render
 from sync.sheets.csv import CsvSheet
 from sync.sheets.excel import ExcelSheet
-from sync.sheets.excel_layout import create_from
+from sync.sheets.excel_layout import create_from, is_title
 
 CREDENTIALS = "credentials.json"
 TITLE = "Interviews"
@@ -76,20 +79,22 @@ class Init:
 
     def run(self) -> None:
         """Do it. Raises FollowupsError."""
+        _refuse_unusable(self.flags)
         target = self.cwd / (self.flags.config or NAME)
-        if target.exists() and not self.flags.force:
+        if _exists(target) and not self.flags.force:
             raise ConfigError(
                 f"{target.name} is here already; `followups init --force` replaces it "
                 f"and keeps the old one as {target.name}.bak"
             )
-        if not target.parent.is_dir():
+        if not os.path.isdir(target.parent):  # noqa: PTH112 as in _exists
             raise ConfigError(f"{target.parent} is no folder; --config takes a path in one that exists")
+        _refuse_unwritable(target)
         answers = self._answers(target.parent)
         config = checked(answers, target.parent, self.environ)
         if config.sheet_path is None:
             answers = self._google(answers, config)
         else:
-            answers = self._file(answers, config, config.sheet_path)
+            answers = self._file(answers, config.sheet_path)
         self._write(target, answers)
         self._say_what_next(target, answers)
 
@@ -115,7 +120,7 @@ class Init:
 
     def _place(self) -> str:
         """Give the sheet's link or path, where no flag does."""
-        signs_in = (self.cwd / (self.flags.credentials or CREDENTIALS)).exists()
+        signs_in = _exists(self.cwd / _expanded(self.flags.credentials or CREDENTIALS))
         if self.questions is None:
             return _NOT_YET if signs_in else EMBEDDED_SHEET
         match self.questions.choice("Where do your interviews live?", _PLACES, 0 if signs_in else 2):
@@ -128,23 +133,28 @@ class Init:
 
     def _spelled(self, path: str, folder: Path) -> str:
         """Spell a path as the settings in `folder` should: relative, unless the user would not."""
-        whole = self.cwd / Path(path).expanduser()
+        whole = self.cwd / _expanded(path)
         if whole.is_relative_to(folder):
             return whole.relative_to(folder).as_posix()
-        return (
-            path if Path(path).expanduser().is_absolute() else Path(os.path.relpath(whole, folder)).as_posix()
-        )
+        return path if _expanded(path).is_absolute() else Path(os.path.relpath(whole, folder)).as_posix()
 
-    def _file(self, answers: Answers, config: Config, path: Path) -> Answers:
+    def _file(self, answers: Answers, path: Path) -> Answers:
         """Adopt a file that is there, or make a workbook."""
-        if path.exists():
+        if _exists(path):
             answers = self._adopted(answers, self._read(answers, path))
             return self._asked(answers, self.machine_timezone)
         if path.suffix.lower() != ".xlsx":
             raise ConfigError(f"there is no file {answers.sheet}; one that is made here must end in .xlsx")
+        template = _template(answers)
+        if not is_title(template.title):
+            shown = json.dumps(template.title, ensure_ascii=False)
+            raise ConfigError(
+                f"--worksheet: {shown} is no name for a worksheet of a workbook; it has "
+                "31 characters at most, none of : \\ / ? * [ ], no ' at its ends, and is not History"
+            )
         answers = self._asked(answers, self.machine_timezone)
         try:
-            create_from(path, changed(TEMPLATE, title=config.worksheet or TEMPLATE.title), self.today)
+            create_from(path, template, self.today)
         except OSError as error:
             raise ConfigError(f"{answers.sheet} cannot be made here: {error.strerror}") from error
         self._say(f"Made {answers.sheet}.")
@@ -163,18 +173,20 @@ class Init:
         with google.signed_in(config, consent if self.questions else None) as session:
             if answers.sheet == _NOT_YET:
                 google.refuse_without_a_drive(session)
+                template = _template(answers)
                 answers = self._asked(answers, self.machine_timezone)
                 timezone = answers.timezone or self.machine_timezone
-                link = google.create(session, self.flags.new or TITLE, TEMPLATE, _locale(), timezone)
+                link = google.create(session, self.flags.new or TITLE, template, _locale(), timezone)
                 self._say(f"Made {link}")  # said at once: if what follows fails, it is not lost
                 answers = changed(answers, sheet=link)
             table = google.read(session, answers)
             if is_blank(table):
-                google.lay_out(session, table, TEMPLATE, self.today)
+                google.lay_out(session, table, _template(answers), self.today)
                 self._say(f"Laid out the worksheet {table.worksheet}, with a row that shows how.")
             else:
                 answers = self._adopted(answers, table)
-            return self._asked(answers, table.timezone or self.machine_timezone)
+            known = table.timezone if zone(table.timezone) else None
+            return self._asked(answers, known or self.machine_timezone)
 
     def _adopted(self, answers: Answers, table: Table) -> Answers:
         if is_blank(table):
@@ -199,7 +211,7 @@ class Init:
     def _write(self, target: Path, answers: Answers) -> None:
         try:
             if target.exists():
-                files.replace(target.with_name(f"{target.name}.bak"), target.read_bytes())
+                files.replace(_backup(target), target.read_bytes())
             files.replace(target, render(answers).encode())
         except OSError as error:
             raise ConfigError(f"{target} cannot be written: {error.strerror}") from error
@@ -216,6 +228,68 @@ class Init:
 
     def _say(self, line: str) -> None:
         self.console.print(Text(line), soft_wrap=True)
+
+
+def _refuse_unusable(flags: Flags) -> None:
+    """Raise ConfigError for what no settings could hold, whatever the sheet is."""
+    for flag, text in _texts(flags):
+        try:
+            text.encode()
+        except UnicodeEncodeError:
+            raise ConfigError(f"--{flag}: {text!a} is not UTF-8 text; type it anew") from None
+    if flags.worksheet is not None and not flags.worksheet.strip():
+        raise ConfigError(
+            f'--worksheet: "{flags.worksheet}" is no name for a worksheet; write one, or leave the flag out'
+        )
+
+
+def _texts(flags: Flags) -> Iterator[tuple[str, str]]:
+    for each in fields(flags):
+        value = getattr(flags, each.name)
+        if isinstance(value, str | Path):
+            yield each.name, str(value)
+    for name, heading in flags.columns.items():
+        yield "column", f"{name}={heading}"
+
+
+def _refuse_unwritable(target: Path) -> None:
+    """Raise ConfigError where the settings, or the old ones beside them, could not be written."""
+    for path in [target, _backup(target)] if _exists(target) else [target]:
+        if obstacle := _obstacle(Path(os.path.realpath(path))):
+            raise ConfigError(f"{path} cannot be written: {obstacle}")
+
+
+def _obstacle(path: Path) -> str | None:
+    """Say why no file can be put there, as the system words it."""
+    try:
+        if path.is_dir():
+            return os.strerror(errno.EISDIR)
+        if not files.may_write(path.parent):
+            return os.strerror(errno.EACCES)
+        with tempfile.NamedTemporaryFile(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent):
+            return None  # neither is the name too long for one such as `files.replace` makes
+    except OSError as error:
+        return error.strerror
+
+
+def _exists(path: Path) -> bool:
+    return os.path.exists(path)  # noqa: PTH110 of a name that is too long, Path.exists raises
+
+
+def _backup(target: Path) -> Path:
+    return target.with_name(f"{target.name}.bak")
+
+
+def _expanded(path: str) -> Path:
+    try:
+        return Path(path).expanduser()
+    except RuntimeError:
+        raise ConfigError(f"{path}: there is no such user on this computer; write the whole path") from None
+
+
+def _template(answers: Answers) -> Template:
+    """Give what a new sheet looks like, with the name and the headings that were asked for."""
+    return changed(TEMPLATE.headed(answers.columns), title=answers.worksheet or TEMPLATE.title)
 
 
 def _locale() -> str:

@@ -48,11 +48,15 @@ def adopt(
         wanted = " and ".join(f'"{USER_HEADINGS[field]}"' for field in missing)
         raise ConfigError(f"{table.source} has no heading {wanted}. {there}. Name yours: add {flags}")
     if questions is not None:
-        taken = {headings[index] for index in layout.user.values()} if layout else set()
+        taken = {normalise(headings[index]) for index in layout.user.values()} if layout else set()
         for field in missing:
-            free = [heading for heading in headings if heading and heading not in taken]
+            free = [heading for heading in headings if normalise(heading) not in {"", *taken}]
+            if not free:
+                raise ConfigError(
+                    f'{table.source} has no heading left for "{USER_HEADINGS[field]}". {there}. Add it'
+                )
             mapped[field] = free[questions.choice(_QUESTIONS[field], free)]
-            taken.add(mapped[field])
+            taken.add(normalise(mapped[field]))
     _show(locate(table, mapped, OWN_HEADINGS, None), console)
     return mapped
 

@@ -4,6 +4,7 @@ Reading and writing one that is there is left to `sync.sheets.excel`.
 """
 
 import io
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from pathlib import Path
@@ -37,6 +38,16 @@ _FORMATS: Mapping[Kind, str] = {
     Kind.TIME: "hh:mm",
 }
 _LAST_ROW = 1000  # to which dropdowns and colours reach
+_LONGEST_TITLE = 31  # in UTF-16 units, as Excel counts
+_LONGEST_CAPTION = 32  # of a dropdown's message; Excel takes a longer one for a broken workbook
+_NOT_IN_A_TITLE = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff:\\/?*\[\]]|^'|'$")
+
+
+def is_title(text: str) -> bool:
+    """Tell what Excel takes for the name of a worksheet."""
+    if _NOT_IN_A_TITLE.search(text) or not text.strip() or text.casefold() == "history":
+        return False
+    return len(text.encode("utf-16-le")) // 2 <= _LONGEST_TITLE
 
 
 def create(path: Path, rows: Sequence[Sequence[Cell]], *, worksheet: str = WORKSHEET) -> None:
@@ -130,7 +141,7 @@ def _dress(sheet: "Worksheet", letter: str, column: NewColumn) -> None:
     dropdown = DataValidation(type="list", formula1=f'"{",".join(column.options)}"', allow_blank=True)
     # Excel asks whether it should keep what a warning is about, and takes Enter for no; here Enter keeps it.
     dropdown.errorStyle = "stop" if column.strict else "information"
-    dropdown.errorTitle = column.heading
+    dropdown.errorTitle = escaped(column.heading)[:_LONGEST_CAPTION]
     dropdown.error = f"{'Take' if column.strict else 'Not'} one of: {', '.join(column.options)}"
     dropdown.showErrorMessage = True
     dropdown.add(f"{letter}2:{letter}{_LAST_ROW}")

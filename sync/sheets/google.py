@@ -36,10 +36,11 @@ from sync.sheets.google_answer import FIELDS, Json, Worksheet, worksheets
 from sync.sheets.google_columns import added, widened
 
 TIMEOUT = (5.0, 60.0)  # seconds to connect, and to wait for the next piece of an answer
+LONGEST_SAID = 200  # characters of what Google says of a refusal
 _JSON = {"Content-Type": "application/json; charset=UTF-8"}
-_TITLES = "sheets(properties(title,sheetType,gridProperties(columnCount)))"
+_TITLES = "sheets(properties(title,sheetType))"
+_RANGES = "updatedSpreadsheet(sheets(properties(sheetId),basicFilter,tables(tableId,range)))"
 _CHECK_KEY = "interview-followups-check"  # of metadata that nobody makes
-_COUNTS = "updatedSpreadsheet(sheets(properties(sheetId,gridProperties(columnCount))))"
 
 
 class GoogleSheet:
@@ -63,6 +64,7 @@ class GoogleSheet:
         self._columns = columns or {}
         self._seen: Worksheet | None = None
         self._attempt: Attempt | None = None
+        self._told = "", ""  # the version of which a write was refused, and why
 
     @property
     def requests(self) -> int:
@@ -72,10 +74,9 @@ class GoogleSheet:
     def read(self) -> Table:
         """Read the worksheet as it is now, in one request; see `sync.sheets.Sheet`."""
         try:
-            content = self._server.get(FIELDS, self._title)
+            answer, content = self._server.get(FIELDS, self._title)
         except _NoWorksheetError:
             raise self._no_worksheet() from None
-        answer = _parsed(content)
         properties = answer.get("properties", {})
         self._seen = seen = self._chosen(worksheets(answer))
         return Table(
@@ -98,6 +99,16 @@ class GoogleSheet:
         """
         if not change:
             return table.version
+        try:
+            return self._write(table, change)
+        except SheetChangedError as error:
+            told = table.version, str(error)
+            if told == self._told:  # the sheet is as it was read, and still it is refused
+                raise SheetReadOnlyError(str(error)) from error
+            self._told = told
+            raise
+
+    def _write(self, table: Table, change: SheetChange) -> str | None:
         assert self._seen is not None  # noqa: S101 a change is planned from a table
         self._attempt = google_values.attempt(self._attempt, table, change)
         metadata = {
@@ -128,22 +139,17 @@ class GoogleSheet:
         )
 
     def _no_worksheet(self) -> SheetUnusableError:
-        there = ", ".join(each.title for each in worksheets(_parsed(self._server.get(_TITLES, None))))
+        there = ", ".join(each.title for each in worksheets(self._server.get(_TITLES, None)[0]))
         return SheetUnusableError(f"{self._server.what} has no worksheet {self._title}; it has {there}")
 
     def _add(self, seen: Worksheet, header_row: int, columns: Sequence[Column]) -> dict[str, int]:
         """Add columns of ours; gives field -> the id of the metadata that they bear."""
         requests, ids = added(seen, header_row, columns)
-        answer = self._server.batch_update(requests, _COUNTS)
-        # A column that came or went in this moment makes a widened filter end beside the right place.
-        sheets = answer.get("updatedSpreadsheet", {}).get("sheets", [])
-        now = {
-            each["properties"]["sheetId"]: each["properties"]["gridProperties"]["columnCount"]
-            for each in sheets
-        }
-        moved = now.get(seen.sheet_id, 0) - seen.columns - len(columns)
-        if moved and (again := widened(seen, columns[0].index, len(columns) + moved)):
-            self._server.batch_update(again)
+        answer = self._server.batch_update(requests, _RANGES)
+        for sheet in answer.get("updatedSpreadsheet", {}).get("sheets", ()):
+            same = sheet["properties"].get("sheetId", 0) == seen.sheet_id
+            if same and (wider := widened(sheet, columns[0].index, len(columns))):
+                self._server.batch_update(wider)
         return ids
 
     def _put(
@@ -170,7 +176,7 @@ def create(session: Session, title: str, *, worksheet: str, locale: str, timezon
     """Make a spreadsheet with one empty worksheet; gives its link. `locale` is such as en_GB."""
     properties = {"title": title, "locale": locale, "timeZone": timezone}
     message = {"properties": properties, "sheets": [{"properties": {"title": worksheet}}]}
-    made = _parsed(_Server(session, "").call("post", "", message, {"fields": "spreadsheetId"}))
+    made, _ = _Server(session, "").call("post", "", message, {"fields": "spreadsheetId"})
     return f"https://docs.google.com/spreadsheets/d/{made['spreadsheetId']}/edit"
 
 
@@ -191,7 +197,7 @@ class _Server:
         self._client = HTTPClient(account.credentials, session)
         self._client.set_timeout(TIMEOUT)
 
-    def get(self, fields: str, worksheet: str | None) -> bytes:
+    def get(self, fields: str, worksheet: str | None) -> tuple[Json, bytes]:
         """Get the spreadsheet, one worksheet of it where one is named."""
         params = {"fields": fields} | ({"ranges": absolute_range_name(worksheet)} if worksheet else {})
         return self.call("get", f"/{self._key}", None, params)
@@ -199,34 +205,38 @@ class _Server:
     def batch_update(self, requests: Sequence[Json], fields: str = "spreadsheetId") -> Json:
         """Change the spreadsheet, all of it or nothing; `fields` is what to answer."""
         message = {"requests": list(requests), "includeSpreadsheetInResponse": "updatedSpreadsheet" in fields}
-        return _parsed(self._write(f"/{self._key}:batchUpdate", message, fields))
+        return self._write(f"/{self._key}:batchUpdate", message, fields)
 
     def put_values(self, body: bytes) -> Json:
         """Write cells, found by what their columns bear."""
-        return _parsed(
-            self._write(f"/{self._key}/values:batchUpdateByDataFilter", body, google_values.FIELDS)
-        )
+        return self._write(f"/{self._key}/values:batchUpdateByDataFilter", body, google_values.FIELDS)
 
-    def _write(self, path: str, body: object, fields: str) -> bytes:
+    def _write(self, path: str, body: object, fields: str) -> Json:
         try:
-            return self.call("post", path, body, {"fields": fields})
+            return self.call("post", path, body, {"fields": fields})[0]
         except SheetChangedError:
             raise
         except TryAgainError as error:
             raise WriteDelayedError(f"the cells could not be written: {error}") from error
 
-    def call(self, verb: str, path: str, body: object, params: Mapping[str, str]) -> bytes:
-        """Make a request. Raises FollowupsError."""
+    def call(self, verb: str, path: str, body: object, params: Mapping[str, str]) -> tuple[Json, bytes]:
+        """Make a request; gives its answer, and that as it came. Raises FollowupsError."""
         data = body if isinstance(body, bytes) or body is None else json.dumps(body).encode()
         url = f"{SPREADSHEETS_API_V4_BASE_URL}{path}"
         try:
-            answer = self._client.request(verb, url, params=dict(params), data=data, headers=dict(_JSON))
+            content = self._client.request(
+                verb, url, params=dict(params), data=data, headers=dict(_JSON)
+            ).content
+            answer = json.loads(content)
         except APIError as error:
-            said = str(error.error.get("message", "")).rstrip(".")
+            said = " ".join(str(error.error.get("message", "")).split())[:LONGEST_SAID].rstrip(".")
             refusal = self._not_written if verb == "post" else self._not_read
             raise refusal(error.response.status_code, said, dict(error.error)) from error
-        content: bytes = answer.content
-        return content
+        except (ValueError, KeyError, TypeError) as error:  # gspread looks into an error without a look
+            raise TryAgainError("what answered in Google's place does not speak as Google does") from error
+        if not isinstance(answer, dict):
+            raise TryAgainError("what answered in Google's place does not speak as Google does")
+        return answer, content
 
     def _not_read(self, status: int, said: str, error: Json) -> FollowupsError:
         if status == HTTPStatus.BAD_REQUEST and "parse range" in said:
@@ -240,7 +250,7 @@ class _Server:
             return self._disabled(error) or GoogleRefusedError(
                 f"{self.what} is not open to {self._account}: share it with {self._account} as Editor"
             )
-        return self._refused(status, said)
+        return self._refused(status, said, writing=False)
 
     def _not_written(self, status: int, said: str, error: Json) -> FollowupsError:
         if status == HTTPStatus.BAD_REQUEST and "protected" in said:
@@ -249,12 +259,12 @@ class _Server:
                 f"let {self._account} edit it"
             )
         if status == HTTPStatus.BAD_REQUEST:
-            return SheetChangedError(f"{self.what} is not as it was read: {said}")
+            return SheetChangedError(f"{self.what} does not take the cells: {said}")
         if status == HTTPStatus.FORBIDDEN:
             return self._disabled(error) or SheetNotSharedError(
                 f"{self.what} may be read but not changed: share it with {self._account} as Editor"
             )
-        return self._refused(status, said)
+        return self._refused(status, said, writing=True)
 
     def _disabled(self, error: Json) -> GoogleRefusedError | None:
         """Tell the refusal that is about the project and not about this spreadsheet."""
@@ -267,22 +277,17 @@ class _Server:
                 )
         return None
 
-    def _refused(self, status: int, said: str) -> FollowupsError:
+    def _refused(self, status: int, said: str, *, writing: bool) -> FollowupsError:
+        if status == HTTPStatus.CONFLICT:
+            return TryAgainError(f"{self.what}: somebody else was at it ({said})")
+        kind = SheetReadOnlyError if writing else SheetUnusableError
         if status == HTTPStatus.NOT_FOUND:
-            return SheetUnusableError(
+            return kind(
                 f"there is no {self.what.removeprefix('the ')}; check `sheet` in followups.toml, and that it "
                 f"is shared with {self._account} as Editor"
             )
-        return SheetUnusableError(f"{self.what}: Google refused the request ({status}: {said})")
+        return kind(f"{self.what}: Google refused the request ({status}: {said})")
 
 
 class _NoWorksheetError(SheetUnusableError):
     """There is no worksheet of the name that was asked for."""
-
-
-def _parsed(content: bytes) -> Json:
-    try:
-        answer: Json = json.loads(content)
-    except ValueError:
-        raise TryAgainError("what answered in Google's place sent something else than JSON") from None
-    return answer

@@ -13,7 +13,7 @@ Json: TypeAlias = dict[str, Any]
 MARK_KEY = "interview-followups"
 FIELDS = (
     "properties(title,locale,timeZone),sheets("
-    "properties(sheetId,title,sheetType,hidden,gridProperties(columnCount)),basicFilter,tables(tableId,range),"
+    "properties(sheetId,title,sheetType,hidden,gridProperties(rowCount,columnCount)),"
     "data(columnMetadata(developerMetadata(metadataId,metadataKey,metadataValue)),"
     "rowData(values(effectiveValue,effectiveFormat(numberFormat)))))"
 )
@@ -37,11 +37,9 @@ class Worksheet:
     sheet_id: int
     title: str
     hidden: bool
-    columns: int  # of the grid, empty ones included
+    grid: tuple[int, int]  # how many rows and columns there are, empty ones included
     rows: tuple[tuple[Cell, ...], ...]
     metadata: Mapping[int, tuple[Marked, int]] = field(default_factory=dict)
-    basic_filter: Json | None = None
-    tables: tuple[Json, ...] = ()
 
     @property
     def marked(self) -> dict[int, Marked]:
@@ -60,29 +58,34 @@ def worksheets(answer: Json) -> list[Worksheet]:
 def _worksheet(message: Json) -> Worksheet:
     properties = message["properties"]
     [data] = message.get("data") or [{}]
-    metadata = dict(_metadata(data.get("columnMetadata", [])))
+    sheet_id, grid = properties.get("sheetId", 0), properties.get("gridProperties", {})
+    metadata = dict(_metadata(sheet_id, data.get("columnMetadata", [])))
     of_dates = {index for index, (mark, _) in metadata.items() if mark.field.endswith("_due")}
     rows = [
         [_cell(cell, index in of_dates) for index, cell in enumerate(row.get("values", ()))]
         for row in data.get("rowData", [])
     ]
     return Worksheet(
-        sheet_id=properties.get("sheetId", 0),
+        sheet_id=sheet_id,
         title=properties["title"],
         hidden=properties.get("hidden", False),
-        columns=properties["gridProperties"]["columnCount"],
+        grid=(grid.get("rowCount", 0), grid.get("columnCount", 0)),
         rows=trimmed(rows),
         metadata=metadata,
-        basic_filter=message.get("basicFilter"),
-        tables=tuple(message.get("tables", ())),
     )
 
 
-def _metadata(columns: list[Json]) -> Iterator[tuple[int, tuple[Marked, int]]]:
+def mark_value(sheet_id: int, field: str, heading: str) -> str:
+    """Give what a column of ours bears. The worksheet is in it, for a duplicate of it bears the same."""
+    return f"{sheet_id} {field} {heading}"
+
+
+def _metadata(sheet_id: int, columns: list[Json]) -> Iterator[tuple[int, tuple[Marked, int]]]:
     for index, properties in enumerate(columns):
         for entry in properties.get("developerMetadata", ()):
-            if entry["metadataKey"] == MARK_KEY:
-                name, _, heading = entry.get("metadataValue", "").partition(" ")
+            where, _, mark = entry.get("metadataValue", "").partition(" ")
+            if entry["metadataKey"] == MARK_KEY and where == str(sheet_id):
+                name, _, heading = mark.partition(" ")
                 yield index, (Marked(name, heading), entry["metadataId"])
 
 
@@ -107,7 +110,7 @@ def _number(value: float, kind: str, pattern: str) -> Cell:
         return timedelta(seconds=round(value * 86400)) if abs(value) < LAST_SERIAL else value
     if kind == "TIME":
         return moment(value).time()
-    if kind in {"DATE", "DATE_TIME"} and 0 < value < LAST_SERIAL:
+    if kind in {"DATE", "DATE_TIME"} and 0 < value < LAST_SERIAL - 1:
         at = moment(value)
         return at.date() if kind == "DATE" and at.time() == time() else at
     return int(value) if float(value).is_integer() else value

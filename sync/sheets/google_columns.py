@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Iterator, Sequence
 
 from sync.core.model import Column
-from sync.sheets.google_answer import MARK_KEY, Json, Worksheet
+from sync.sheets.google_answer import MARK_KEY, Json, Worksheet, mark_value
 
 DATE_FORMAT = "ddd d mmm yyyy hh:mm"
 _LARGEST_ID = 2**31 - 1
@@ -17,13 +17,17 @@ def added(seen: Worksheet, header_row: int, columns: Sequence[Column]) -> tuple[
     the read. The ids are chosen here: a batch that is sent twice is refused the second time.
     """
     start, width = columns[0].index, len(columns)
+    rows_there, columns_there = seen.grid
     span = {"sheetId": seen.sheet_id, "dimension": "COLUMNS", "startIndex": start, "endIndex": start + width}
     whole = {"sheetId": seen.sheet_id, "startColumnIndex": start, "endColumnIndex": start + width}
     head = {"startRowIndex": header_row - 1, "endRowIndex": header_row}
     ids = {column.field: secrets.randbelow(_LARGEST_ID) + 1 for column in columns}
-    requests: list[Json] = [
+    requests: list[Json] = []
+    if header_row == rows_there:  # there is no cell below to give a format to
+        requests.append({"appendDimension": {"sheetId": seen.sheet_id, "dimension": "ROWS", "length": 1}})
+    requests += [
         # Behind the last column of the grid there is nothing to inherit from but what is before.
-        {"insertDimension": {"range": span, "inheritFromBefore": start == seen.columns}},
+        {"insertDimension": {"range": span, "inheritFromBefore": start == columns_there}},
         {"repeatCell": {"range": whole, "cell": {}, "fields": "userEnteredFormat,dataValidation"}},
         {
             "updateCells": {
@@ -42,7 +46,16 @@ def added(seen: Worksheet, header_row: int, columns: Sequence[Column]) -> tuple[
         )
     for index, column in enumerate(columns, start):
         requests += _finished(seen.sheet_id, index, header_row, column, ids[column.field])
-    return requests + widened(seen, start, width), ids
+    return requests + list(_outdated(seen, columns)), ids
+
+
+def _outdated(seen: Worksheet, columns: Sequence[Column]) -> Iterator[Json]:
+    """Take the marks off the columns that the new ones replace: the user has renamed or copied them."""
+    fields = {column.field for column in columns}
+    for mark_, metadata_id in seen.metadata.values():
+        if mark_.field in fields:
+            lookup = {"developerMetadataLookup": {"metadataId": metadata_id}}
+            yield {"deleteDeveloperMetadata": {"dataFilter": lookup}}
 
 
 def _finished(sheet_id: int, index: int, header_row: int, column: Column, metadata_id: int) -> Iterator[Json]:
@@ -65,7 +78,7 @@ def mark(sheet_id: int, index: int, field: str, heading: str, metadata_id: int) 
             "developerMetadata": {
                 "metadataId": metadata_id,
                 "metadataKey": MARK_KEY,
-                "metadataValue": f"{field} {heading}",
+                "metadataValue": mark_value(sheet_id, field, heading),
                 "visibility": "DOCUMENT",
                 "location": {"dimensionRange": _column(sheet_id, index)},
             }
@@ -91,18 +104,19 @@ def hidden(sheet_id: int, index: int) -> Json:
     return {"updateDimensionProperties": properties | {"fields": "hiddenByUser"}}
 
 
-def widened(seen: Worksheet, start: int, width: int) -> list[Json]:
+def widened(message: Json, start: int, width: int) -> list[Json]:
     """Give the requests that widen a filter or a table that ends at column `start` by `width` columns.
 
-    Sorting one that does not reach our columns would leave their cells behind.
+    `message` is the worksheet as it is once the columns are there. Sorting a filter that does not reach them
+    would leave their cells behind.
     """
     requests: list[Json] = []
-    basic = seen.basic_filter
+    basic = message.get("basicFilter")
     if basic and "tableId" not in basic and basic["range"].get("endColumnIndex") == start:
         kept = {key: value for key, value in basic.items() if key != "criteria" or "filterSpecs" not in basic}
         range_ = basic["range"] | {"endColumnIndex": start + width}
         requests.append({"setBasicFilter": {"filter": kept | {"range": range_}}})
-    for table in seen.tables:
+    for table in message.get("tables", ()):
         if table["range"].get("endColumnIndex") == start:
             wider = {"tableId": table["tableId"], "range": table["range"] | {"endColumnIndex": start + width}}
             requests.append({"updateTable": {"table": wider, "fields": "range"}})

@@ -17,7 +17,6 @@ Request: TypeAlias = dict[str, Any]
 """One request of a batch, as JSON has it."""
 
 _LARGEST_ID = 2**31 - 1
-_ROWS = 1000
 _PIXELS_A_CHARACTER = 7
 _WARNING = (
     "These columns are written by Interview follow-ups. What you type here is replaced at the next run."
@@ -31,8 +30,15 @@ _FORMATS: Mapping[Kind, Request] = {
 
 
 def requests(sheet_id: int, template: Template, today: date) -> list[Request]:
-    """Lay out an empty worksheet: `sheet_id` is its number, as `#gid=` in its link has it."""
+    """Lay out an empty worksheet: `sheet_id` is its number, as `#gid=` in its link has it.
+
+    All of it goes into new columns: what only looked empty, or was typed in the meantime, moves to the right.
+    """
+    columns = {"range": _columns(sheet_id, 0, len(template.columns)), "inheritFromBefore": False}
     return [
+        {"insertDimension": columns},
+        # There may be one row only, which has no room for the row that shows how and cannot be frozen.
+        {"appendDimension": {"sheetId": sheet_id, "dimension": "ROWS", "length": 1}},
         _properties(sheet_id, template),
         *_formats(sheet_id, template.columns),
         _cells(sheet_id, template, today),
@@ -46,11 +52,11 @@ def requests(sheet_id: int, template: Template, today: date) -> list[Request]:
 
 
 def _properties(sheet_id: int, template: Template) -> Request:
-    grid = {"rowCount": _ROWS, "columnCount": len(template.columns), "frozenRowCount": 1}
+    grid = {"frozenRowCount": 1}
     return {
         "updateSheetProperties": {
             "properties": {"sheetId": sheet_id, "title": template.title, "gridProperties": grid},
-            "fields": "title,gridProperties(rowCount,columnCount,frozenRowCount)",
+            "fields": "title,gridProperties.frozenRowCount",
         }
     }
 

@@ -23,15 +23,17 @@ Values: TypeAlias = dict[str, Cells]
 
 
 def standing(table: Table, change: SheetChange) -> Values:
-    """Give what stands in the tool's columns."""
-    return {
-        column.field: {
-            number: raw(cells[column.index])
-            for number, cells in enumerate(table.rows, 1)
-            if not column.new and column.index < len(cells) and cells[column.index] is not None
-        }
-        for column in change.columns
-    }
+    """Give what stands in the tool's columns, in a new one its heading."""
+    values: Values = {}
+    for column in change.columns:
+        cells = ((number, _cell(row, column.index)) for number, row in enumerate(table.rows, 1))
+        found = {number: raw(cell) for number, cell in cells if cell is not None}
+        values[column.field] = {change.header_row: column.heading} if column.new else found
+    return values
+
+
+def _cell(row: tuple[Cell, ...], index: int) -> Cell:
+    return row[index] if index < len(row) else None
 
 
 def edited(change: SheetChange) -> Values:

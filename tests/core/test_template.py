@@ -8,6 +8,7 @@ from sync.core import values
 from sync.core.columns import OWN_HEADINGS, REQUIRED, USER_HEADINGS, locate
 from sync.core.model import Mark, State
 from sync.core.template import STATUS_COLOURS, TEMPLATE, Kind, NewColumn
+from sync.errors import ConfigError
 from tests.core.tables import TODAY, follow_ups, read, read_one, table
 
 COLUMNS = {column.field: column for column in TEMPLATE.columns}
@@ -30,6 +31,30 @@ def test_the_users_columns_come_first_and_the_required_ones_before_all() -> None
         OWN_HEADINGS
     )
     assert all(column.field in USER_HEADINGS for column in TEMPLATE.columns[: TEMPLATE.own.start])
+
+
+def test_the_users_own_headings_take_the_place_of_the_usual_ones() -> None:
+    headings = {"company": "Firma", "role": "Company", "status": "Stand"}
+    template = TEMPLATE.headed(headings)
+    layout = locate(table(template.rows(TODAY)), headings, OWN_HEADINGS, None)
+    assert {field: template.columns[at].field for field, at in layout.user.items()} == {
+        field: field for field in layout.user
+    }
+    assert layout.user.keys() == {"status"} | {column.field for column in TEMPLATE.columns if not column.own}
+    assert template.own == range(TEMPLATE.own.start + 1, TEMPLATE.own.stop + 1)
+
+
+@pytest.mark.parametrize(
+    ("headings", "fields"),
+    [
+        ({"company": "Interview DATE"}, "company and interview_date"),
+        ({"status": "Notes"}, "notes and status"),
+        ({"company": "Next step"}, "company and next_step"),
+    ],
+)
+def test_no_heading_may_stand_over_two_columns(headings: dict[str, str], fields: str) -> None:
+    with pytest.raises(ConfigError, match=f"would head two columns of the new sheet, {fields}"):
+        TEMPLATE.headed(headings)
 
 
 def test_only_the_tools_id_is_hidden() -> None:

@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from sync.core.columns import OWN_HEADINGS, locate
 from sync.core.model import CellEdit, SheetChange, State
 from sync.core.template import TEMPLATE
 from sync.sheets.excel import ExcelSheet
-from sync.sheets.excel_layout import create_from
+from sync.sheets.excel_layout import create_from, is_title
 from tests.core.tables import TODAY
 
 EVENING = datetime(2026, 11, 18, 18, 0)  # noqa: DTZ001 a cell's date is naive
@@ -106,6 +107,15 @@ def test_each_status_has_its_colour_in_each_status_column(sheet: Worksheet) -> N
     assert where == " ".join(f"{column}2:{column}1000" for column in columns)
     assert [rule.formula for rule in rules] == [[f'"{state.label}"'] for state in State]
     assert rules[0].dxf.fill.bgColor.rgb == "00F4C7C3"
+
+
+@pytest.mark.parametrize(
+    "title", ["2026", "My 'rounds' & <more>", "a" * 31, "Gespräche \N{PARTY POPPER}", "=1"]
+)
+def test_a_worksheet_may_have_any_name_that_excel_takes(tmp_path: Path, title: str) -> None:
+    assert is_title(title)
+    create_from(tmp_path / "new.xlsx", replace(TEMPLATE, title=title), TODAY)
+    assert ExcelSheet(tmp_path / "new.xlsx", worksheet=title).read().mark == OWN_HEADINGS
 
 
 def test_only_the_id_is_hidden(sheet: Worksheet) -> None:

@@ -12,11 +12,14 @@ from sync.core.model import Cell, Formula
 from sync.core.plan import Plan, make
 from sync.errors import (
     ConfigError,
+    FollowupsError,
     GoogleRefusedError,
+    SheetChangedError,
     SheetNotSharedError,
     SheetReadOnlyError,
     SheetUnusableError,
     TryAgainError,
+    WriteDelayedError,
 )
 from sync.google.credentials import Account
 from sync.google.session import Session
@@ -101,6 +104,7 @@ def interviews(count: int) -> list[list[object]]:
         ({"numberValue": 0.0625}, ("TIME", "[h]:mm"), timedelta(hours=1, minutes=30)),
         ({"numberValue": 1.5}, ("TIME", "h:mm"), timedelta(hours=36)),
         ({"numberValue": -3}, ("DATE", "d.m.yy"), -3),
+        ({"numberValue": 2958465.9999999}, ("DATE", "d.m.yy"), 2958465.9999999),
         ({"numberValue": 1e12}, ("DATE", "d.m.yy"), 10**12),
         ({"errorValue": {"type": "DIVIDE_BY_ZERO", "message": "no"}}, None, "#DIV/0!"),
         ({"errorValue": {"type": "ERROR", "message": "parse"}}, None, "#ERROR!"),
@@ -133,6 +137,16 @@ def test_locale_time_zone_and_the_link_to_the_worksheet_come_along(google: Googl
     table = desk.sheet.read()
     assert (table.locale, table.timezone, table.source) == ("en_US", "Etc/GMT", desk.id)
     assert table.url == f"https://docs.google.com/spreadsheets/d/{desk.id}/edit#gid=0"
+
+
+@pytest.mark.parametrize(("timezone", "thanks"), [("GMT-07:00", "18:30"), ("Mars/Olympus", "18:00")])
+def test_a_sheet_whose_time_zone_is_none_that_has_a_name_is_read_all_the_same(
+    google: Google, timezone: str, thanks: str
+) -> None:
+    desk = Desk(google, interviews(1))
+    google.state.spreadsheet(desk.id).properties["timeZone"] = timezone
+    desk.sync()
+    assert desk.look()[1][6] == f"Wed 18 Nov 2026 {thanks}"
 
 
 def add_worksheet(desk: Desk, title: str, rows: list[list[object]], **properties: object) -> None:
@@ -181,6 +195,16 @@ def test_requests_are_few_whatever_the_number_of_rows(google: Google, rows: int)
     assert desk.sync() == 3
     assert len(google.log) == desk.sheet.requests
     assert max(len(request.body) for request in google.log) < 2_000_000
+
+
+def test_a_column_of_the_tools_that_was_deleted_comes_back_in_three_requests(google: Google) -> None:
+    desk = Desk(google, interviews(3))
+    desk.sync()
+    why = desk.look()[0].index("Why")
+    column = {"sheetId": 0, "dimension": "COLUMNS", "startIndex": why, "endIndex": why + 1}
+    google.edit(desk.id, {"deleteDimension": {"range": column}})
+    assert desk.sync() == 3
+    assert desk.look()[0][-1] == "Why"
 
 
 def test_what_is_written_at_once_is_cut_into_bodies_that_google_takes(
@@ -244,6 +268,41 @@ def test_a_grid_that_is_full_to_its_last_column_gets_more(google: Google) -> Non
     assert desk.look()[0][-1] == "Follow-up ID"
 
 
+def test_headings_in_the_last_row_of_the_grid_are_enough(google: Google) -> None:
+    desk = Desk(google, interviews(0))
+    grid = {"sheetId": 0, "gridProperties": {"rowCount": 1, "columnCount": 5}}
+    google.edit(desk.id, {"updateSheetProperties": {"properties": grid, "fields": "gridProperties"}})
+    desk.sync()
+    assert desk.look()[0][-1] == "Follow-up ID"
+
+
+def test_a_duplicate_of_the_worksheet_is_not_taken_for_it(google: Google) -> None:
+    desk = Desk(google, interviews(1))
+    desk.sync()
+    google.edit(
+        desk.id, {"duplicateSheet": {"sourceSheetId": 0, "insertSheetIndex": 0, "newSheetName": "Copy"}}
+    )
+    google.type(desk.id, "Sheet1!E2", [["yes"]])
+    desk.sync()
+    assert desk.look("Sheet1")[1][7] == "Done"
+    assert desk.look("Copy")[1][7] == "Due"
+
+
+def test_a_column_that_the_user_renamed_is_theirs_even_when_it_gets_its_old_name_back(google: Google) -> None:
+    desk = Desk(google, interviews(1))
+    desk.sync()
+    why = desk.look()[0].index("Why")
+    where = f"{chr(ord('A') + why)}1"
+    google.type(desk.id, where, [["My reasons"], ["I like them"]])
+    desk.sync()
+    last = len(desk.look()[0]) - 1
+    column = {"sheetId": 0, "dimension": "COLUMNS", "startIndex": last, "endIndex": last + 1}
+    google.edit(desk.id, {"deleteDimension": {"range": column}})
+    google.type(desk.id, where, [["Why"]])
+    desk.sync()
+    assert desk.look()[1][why] == "I like them"
+
+
 def basic_filter(google: Google, id_: str) -> JsonObject:
     [found] = google.state.spreadsheet(id_).sheets[0].parts["basicFilter"]
     return found
@@ -270,6 +329,23 @@ def test_a_column_that_comes_while_the_filter_is_widened_stays_in_it(google: Goo
     google.before(2, lambda _: google.edit(desk.id, {"insertDimension": {"range": column}}))
     desk.sync()
     assert basic_filter(google, desk.id)["range"]["endColumnIndex"] == 17
+
+
+def test_what_the_user_changes_of_a_filter_while_columns_are_added_stays(google: Google) -> None:
+    desk = Desk(google, interviews(3))
+    range_ = {"sheetId": 0, "startRowIndex": 0, "endRowIndex": 4, "startColumnIndex": 0, "endColumnIndex": 5}
+    google.edit(desk.id, {"setBasicFilter": {"filter": {"range": range_}}})
+    specs = [{"columnIndex": 0, "filterCriteria": {"hiddenValues": ["Company 1"]}}]
+    longer = range_ | {"endRowIndex": 5}
+    google.before(
+        2,
+        lambda _: google.edit(
+            desk.id, {"setBasicFilter": {"filter": {"range": longer, "filterSpecs": specs}}}
+        ),
+    )
+    desk.sync()
+    after = basic_filter(google, desk.id)
+    assert ({"sheetId": 0} | after["range"], after["filterSpecs"]) == (longer | {"endColumnIndex": 16}, specs)
 
 
 def test_a_table_that_ends_beside_the_tools_columns_is_widened_over_them(google: Google) -> None:
@@ -370,11 +446,49 @@ def test_any_other_refusal_is_told_in_googles_words(google: Google) -> None:
         desk.sheet.read()
 
 
+def test_a_write_that_google_refuses_for_good_is_told_and_not_tried_for_ever(google: Google) -> None:
+    desk = Desk(google, interviews(1))
+    google.faults.when(
+        lambda request: request.verb == "POST",
+        faults.refusal(
+            ApiError(400, "This action would increase the cells above the limit of 10000000 cells.")
+        ),
+    )
+    plan = desk.plan()
+    with pytest.raises(SheetChangedError):
+        desk.sheet.write(plan.table, plan.change)
+    again = desk.plan()
+    with pytest.raises(SheetReadOnlyError, match="above the limit of 10000000 cells"):
+        desk.sheet.write(again.table, again.change)
+
+
+@pytest.mark.parametrize("body", [b"<html>Log in", b"[]", b"null"])
+def test_a_write_that_is_not_answered_by_google_does_not_hold_the_feed_back(
+    google: Google, body: bytes
+) -> None:
+    desk = Desk(google, interviews(1))
+    plan = desk.plan()
+    google.faults.when(lambda _: True, Fault("answer", 200, body, (("Content-Type", "text/html"),)))
+    with pytest.raises(WriteDelayedError, match="does not speak as Google does"):
+        desk.sheet.write(plan.table, plan.change)
+
+
+@pytest.mark.parametrize("body", [b'{"error":"invalid_request"}', b'{"error":{}}', b"<html>\n<p>No\n"])
+def test_a_refusal_in_a_shape_that_is_not_googles_is_one_line_all_the_same(
+    google: Google, body: bytes
+) -> None:
+    desk = Desk(google, interviews(1))
+    google.faults.when(lambda _: True, Fault("answer", 413, body, (("Content-Type", "text/html"),)))
+    with pytest.raises(FollowupsError) as refusal:
+        desk.sheet.read()
+    assert "\n" not in str(refusal.value)
+
+
 def test_a_page_in_googles_place_is_tried_again_later(google: Google) -> None:
     desk = Desk(google, interviews(1))
     page = b"<html>Log in to the hotel"
     google.faults.when(lambda _: True, Fault("answer", 200, page, (("Content-Type", "text/html"),)))
-    with pytest.raises(TryAgainError, match="something else than JSON"):
+    with pytest.raises(TryAgainError, match="does not speak as Google does"):
         desk.sheet.read()
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 import requests
+from openpyxl.utils import get_column_letter
 
 from sync.core.columns import OWN_HEADINGS
 from sync.core.model import State
@@ -21,15 +22,9 @@ FIRST_OWN = TEMPLATE.own.start
 class Browser:
     """A spreadsheet that was laid out over HTTP, and what its user sees of it."""
 
-    def __init__(self, google: Google, columns: int = 26) -> None:
+    def __init__(self, google: Google, rows: int = 1000, columns: int = 26) -> None:
         self.google = google
-        self.id = google.state.create("Interviews").id
-        if columns != 26:
-            grid = {"sheetId": 0, "gridProperties": {"columnCount": columns}}
-            google.edit(
-                self.id,
-                {"updateSheetProperties": {"properties": grid, "fields": "gridProperties.columnCount"}},
-            )
+        self.id = google.state.create("Interviews", rows=rows, columns=columns).id
         self.headers = {"Authorization": f"Bearer {google.access_token()}"}
 
     def lay_out(self, template: Template = TEMPLATE, sheet_id: int = 0) -> None:
@@ -82,8 +77,8 @@ def test_the_headings_are_bold_coloured_and_stay_in_sight(browser: Browser) -> N
     properties = browser.sheet("properties")["properties"]
     assert properties["title"] == "Interviews"
     assert properties["gridProperties"] == {
-        "rowCount": 1000,
-        "columnCount": len(COLUMNS),
+        "rowCount": 1001,
+        "columnCount": len(COLUMNS) + 26,
         "frozenRowCount": 1,
     }
 
@@ -165,7 +160,7 @@ def test_the_filter_reaches_over_every_column_and_row(browser: Browser) -> None:
     place = browser.sheet("basicFilter")["basicFilter"]["range"]
     assert place == {
         "startRowIndex": 0,
-        "endRowIndex": 1000,
+        "endRowIndex": 1001,
         "startColumnIndex": 0,
         "endColumnIndex": len(COLUMNS),
     }
@@ -179,15 +174,28 @@ def test_each_of_the_tools_columns_bears_its_mark(browser: Browser) -> None:
         for entry in column.get("developerMetadata", [])
     }
     assert marks == {
-        COLUMNS[field]: ("interview-followups", f"{field} {heading}")
+        COLUMNS[field]: ("interview-followups", f"0 {field} {heading}")
         for field, heading in OWN_HEADINGS.items()
     }
 
 
-@pytest.mark.parametrize("columns", [3, 60])
-def test_any_empty_worksheet_may_be_laid_out(columns: int) -> None:
+def test_what_was_typed_in_the_meantime_moves_to_the_right() -> None:
     with serving() as google:
-        browser = Browser(google, columns)
+        browser = Browser(google)
+        google.type(browser.id, "Sheet1!A1", [["my", "own"], ["two", "rows"]])
+        google.type(browser.id, "Sheet1!Z1000", [["far away"]])
+        browser.lay_out(replace(TEMPLATE, title="Sheet1"))
+        assert list(browser.row(1).values()) == [column.heading for column in TEMPLATE.columns]
+        after = get_column_letter(len(COLUMNS) + 1)
+        assert google.values(browser.id, f"Sheet1!{after}1:AZ2") == [["my", "own"], ["two", "rows"]]
+        last = get_column_letter(len(COLUMNS) + 26)
+        assert google.values(browser.id, f"Sheet1!{last}1000") == [["far away"]]
+
+
+@pytest.mark.parametrize(("rows", "columns"), [(1000, 1), (1000, 3), (1000, 60), (1, 26), (2, 26)])
+def test_any_empty_worksheet_may_be_laid_out(rows: int, columns: int) -> None:
+    with serving() as google:
+        browser = Browser(google, rows, columns)
         browser.lay_out(replace(TEMPLATE, title="Sheet1"))
         assert len(browser.row(1)) == len(COLUMNS)
         assert browser.sheet("properties")["properties"]["title"] == "Sheet1"

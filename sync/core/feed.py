@@ -6,7 +6,7 @@ so that there is no state beside it to lose. An event that did not change is cop
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
@@ -16,6 +16,7 @@ from sync.core.drafts import Drafts, ingredients
 from sync.core.identity import ID_LENGTH, Print, hashed
 from sync.core.model import FollowUp, Kind, State
 from sync.core.people import person_key
+from sync.core.rules import short
 from sync.core.settings import Settings
 from sync.core.values import clean, clean_lines, shorten
 from sync.core.vevent import Content, Published, Status, stamp
@@ -24,6 +25,8 @@ DONE_DAYS = 90  # product.md, "The feed": so long a done event stays
 CANCELLED_DAYS = 14
 TICKED = "\N{CHECK MARK} "
 DOMAIN = "interview-followups"
+OVERDUE_UID = f"overdue@{DOMAIN}"  # of the one event that gathers what is overdue
+NINE_O_CLOCK = -9 * 60  # an alarm counts back from the start, and a day starts at midnight
 RENDERING = "1"  # goes up when the same follow-up comes to be rendered otherwise
 
 # A line that starts with these starts a VEVENT or ends one: folded text starts with a space.
@@ -125,6 +128,9 @@ class Composer:
         """
         wanted, faded = self._sort_out(follow_ups)
         events = {uid: self._event(uid, item, previous.events.get(uid)) for uid, item in wanted.items()}
+        overdue = [item for item in wanted.values() if item.state is State.OVERDUE]
+        if overdue and self.settings.feed.overdue == "roll-up":
+            events[OVERDUE_UID] = self._roll_up(overdue, previous.events.get(OVERDUE_UID))
         waiting = tuple(f"{id_}-{kind}" for id_, kind in held)
         over = tuple(f"{id_}-{kind}" for id_, kind in settled)
         for uid, event in previous.events.items():
@@ -174,6 +180,19 @@ class Composer:
             return before.changed(status, digest, body, self.now)
         return Published(uid, stamp(self.now), 0, status, digest, body)
 
+    def _roll_up(self, overdue: Sequence[FollowUp], before: Published | None) -> Published:
+        """Gather what is overdue in one event of today's: old events are where nobody looks any more."""
+        count = f"{len(overdue)} follow-up{'' if len(overdue) == 1 else 's'} overdue"
+        lines = [
+            f"{self._title(item)}, since {short(self._day(item.due))}" for item in sorted(overdue, key=_due)
+        ]
+        lines += ["", f"Sheet: {self.url}"] if self.url else []
+        alarm = None if self.settings.feed.alarm is None else NINE_O_CLOCK
+        body = Content(self.today, count, clean_lines("\n".join(lines)), self.url, alarm).render()
+        if before:
+            return before.changed(Status.OPEN, "0", body, self.now)
+        return Published(OVERDUE_UID, stamp(self.now), 0, Status.OPEN, "0", body)
+
     def _discreet(self, event: Published) -> Published:
         """Let an old event stay as it is, unless it tells a name in a feed that tells none any more."""
         if not self._private or event.title.removeprefix(TICKED) in PRIVATE_TITLES.values():
@@ -190,6 +209,9 @@ class Composer:
         alarm = self.settings.feed.alarm if status is Status.OPEN else None
         content = Content(event.start, title, "", self.url, alarm)
         return event.changed(status, "0", content.render(), self.now)
+
+    def _title(self, item: FollowUp) -> str:
+        return PRIVATE_TITLES[item.kind] if self._private else item.title
 
     @property
     def _private(self) -> bool:
@@ -215,7 +237,7 @@ class Composer:
 
     def _content(self, item: FollowUp, status: Status) -> Content:
         done = status is Status.DONE
-        title = PRIVATE_TITLES[item.kind] if self._private else item.title
+        title = self._title(item)
         paragraphs = [item.why]
         if not self._private:
             paragraphs += [] if done else [self.drafts.render(item)]
@@ -245,6 +267,10 @@ def uid_of(item: FollowUp) -> str:
     elif item.person:
         parts += [hashed(person_key(item.person.name), ID_LENGTH)]
     return f"{'-'.join(parts)}@{DOMAIN}"
+
+
+def _due(item: FollowUp) -> tuple[datetime, str]:
+    return item.due, item.title
 
 
 def _contacts(item: FollowUp) -> Iterator[str]:

@@ -10,7 +10,7 @@ from datetime import date, datetime
 
 from sync.core.columns import OWN_HEADINGS, Layout, locate
 from sync.core.drafts import Drafts
-from sync.core.feed import Composer, Feed, Remembered
+from sync.core.feed import OVERDUE_UID, Composer, Feed, Remembered
 from sync.core.identity import ID_LENGTH, Print, assign, hashed
 from sync.core.model import FollowUp, Interview, Kind, Mark, Problem, SheetChange, Table
 from sync.core.parse import interviews
@@ -53,6 +53,11 @@ class Plan:
         """The user's day."""
         return self._composer.today
 
+    @property
+    def drafts(self) -> Drafts:
+        """The templates of the run."""
+        return self._composer.drafts
+
     def lost(self, made_up: Container[str] = ()) -> frozenset[str]:
         """Give the open events that this run would withdraw because their rows are gone, if too many.
 
@@ -64,7 +69,11 @@ class Plan:
             return frozenset()
         here = {row.follow_up_id for row in self.rows}
         here |= {id_ for id_, row in self.previous.rows.items() if row.print.company in made_up}
-        open_ = [uid for uid, event in self.previous.events.items() if event.status is Status.OPEN]
+        open_ = [
+            uid
+            for uid, event in self.previous.events.items()
+            if event.status is Status.OPEN and uid != OVERDUE_UID
+        ]
         lost = frozenset(uid for uid in open_ if uid[:ID_LENGTH] not in here)
         return lost if len(lost) >= SHRUNK_AT_LEAST and 2 * len(lost) >= len(open_) else frozenset()
 

@@ -10,6 +10,7 @@ from typing import Literal, TypeAlias
 from zoneinfo import ZoneInfo
 
 Detail: TypeAlias = Literal["full", "private"]
+Overdue: TypeAlias = Literal["roll-up", "keep"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,7 @@ class Feed:
     name: str = "Interview follow-ups"
     detail: Detail = "full"
     alarm: int | None = 0  # minutes before; None for no alarm
+    overdue: Overdue = "roll-up"  # one event a day says what is overdue; "keep" leaves it at the old ones
     public_url: str | None = None
 
 

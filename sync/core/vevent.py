@@ -6,7 +6,7 @@ and what we remember; the body is what the user sees. Two events are the same wh
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 
 from icalendar import Alarm, Event, vDatetime, vDuration, vText, vUri
@@ -22,7 +22,7 @@ _HEAD = re.compile(
 )
 _TITLE = re.compile(rb"^SUMMARY:([^\r]*(?:\r\n [^\r]*)*)", re.MULTILINE)
 _ESCAPED = re.compile(r"\\(.)")
-_START = re.compile(rb"^DTSTART:(\d{8}T\d{6}Z)", re.MULTILINE)
+_START = re.compile(rb"^DTSTART(?:;VALUE=DATE)?:(\d{8}(?:T\d{6}Z)?)", re.MULTILINE)
 BEGIN, END = "BEGIN:VEVENT", "END:VEVENT"
 _CHUNK = re.compile(r".{0,73}[^\\^]|.{1,74}", re.DOTALL)
 
@@ -37,9 +37,12 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What an event shows. `alarm` is in minutes before the start, None for none; `start` is in UTC."""
+    """What an event shows. `alarm` is in minutes before the start, None for none.
 
-    start: datetime
+    `start` is in UTC; a date without a time is a whole day, which starts at midnight wherever it is read.
+    """
+
+    start: datetime | date
     title: str
     description: str
     url: str | None
@@ -48,8 +51,12 @@ class Content:
     def render(self) -> bytes:
         """Give the body: the lines between the head and END:VEVENT, folded and escaped by icalendar."""
         event = Event()
-        event["DTSTART"] = vDatetime(self.start)
-        event["DTEND"] = vDatetime(self.start + LENGTH)
+        if isinstance(self.start, datetime):
+            event["DTSTART"] = vDatetime(self.start)
+            event["DTEND"] = vDatetime(self.start + LENGTH)
+        else:
+            event.add("DTSTART", self.start)
+            event.add("DTEND", self.start + timedelta(days=1))
         event["SUMMARY"] = vText(self.title)
         if self.description:
             event["DESCRIPTION"] = vText(self.description)
@@ -64,6 +71,19 @@ class Content:
             event.add_component(alarm)
         lines = event.content_lines(sorted=False)
         return b"".join(_folded(line) + b"\r\n" for line in lines if line not in {"", BEGIN, END})
+
+    @classmethod
+    def read(cls, body: bytes) -> "Content":
+        """Read back what `render` gave."""
+        event = Event.from_ical(b"".join((BEGIN.encode(), b"\r\n", body, END.encode(), b"\r\n")))
+        triggers = [alarm.decoded("TRIGGER") for alarm in event.walk("VALARM")]
+        return cls(
+            start=event.decoded("DTSTART"),
+            title=str(event["SUMMARY"]),
+            description=str(event.get("DESCRIPTION", "")),
+            url=str(event["URL"]) if "URL" in event else None,
+            alarm=-triggers[0] // timedelta(minutes=1) if triggers else None,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +131,13 @@ class Published:
         return _instant(self.stamp)
 
     @property
-    def start(self) -> datetime:
-        """When it is due, in UTC."""
+    def start(self) -> datetime | date:
+        """When it is due, in UTC; a date for one that lasts the whole day."""
         found = _START.search(self.body)
-        return _instant(found[1].decode()) if found else self.modified
+        if not found:
+            return self.modified
+        text = found[1].decode()
+        return _instant(text) if "T" in text else date.fromisoformat(text)
 
     @property
     def title(self) -> str:

@@ -30,7 +30,7 @@ SETTINGS = Settings(
     columns={},
     rules=Rules(),
     sheet_columns=frozenset(OWN_HEADINGS),
-    feed=Feed(),
+    feed=Feed(overdue="keep"),  # the roll-up moves every day; its own tests turn it on
 )
 TODAY = date(2026, 11, 18)  # a Wednesday
 ID = "k3f9x2qa"

@@ -51,7 +51,7 @@ class Seen(NamedTuple):
     """An event as another program reads it."""
 
     uid: str
-    start: datetime
+    start: datetime | date
     title: str
     description: str
 
@@ -68,7 +68,7 @@ def read_by_ical(data: bytes) -> set[Seen]:
     calendar = IcsCalendarStream.calendar_from_ics(data.decode())
     found = set()
     for each in calendar.events:
-        assert isinstance(each.dtstart, datetime)
+        assert isinstance(each.dtstart, date)
         assert each.uid
         assert each.summary
         assert each.description
@@ -592,3 +592,99 @@ def test_the_title_of_an_event_that_has_none_is_its_uid() -> None:
     event = replace(desk.event(THANKS), body=b"")
     assert event.title == event.uid
     assert Published.read(b"nonsense") is None
+
+
+# What is overdue comes back, in one event of today's
+
+
+def rolled_up(rows: str = ACME) -> Desk:
+    desk = Desk(rows)
+    desk.set_feed(FeedSettings())
+    return desk
+
+
+def test_what_is_overdue_is_gathered_in_one_event_of_the_whole_day_that_rings_at_nine() -> None:
+    desk = rolled_up("""
+    Company | Interview date   | Interviewers
+    Acme    | 2026-11-17 10:00 | Jane Doe; Bob Roe
+    Globex  | 2026-11-16 10:00 | Maria Silva
+    """)
+    desk.sync("2026-11-18")
+    lines = desk.event("overdue@").body.decode().split("\r\n")
+    assert {"DTSTART;VALUE=DATE:20261118", "DTEND;VALUE=DATE:20261119", "TRIGGER:PT9H"} <= set(lines)
+    assert desk.event("overdue@").title == "3 follow-ups overdue"
+    [said] = [each.description for each in read_by_ical(desk.published) if "overdue" in each.title]
+    assert said == (
+        "Thank Maria Silva (Globex), since Mon 16 Nov\n"
+        "Thank Bob Roe (Acme), since Tue 17 Nov\n"
+        "Thank Jane Doe (Acme), since Tue 17 Nov"
+    )
+
+
+def test_the_overdue_event_moves_once_a_day_and_not_once_a_run() -> None:
+    desk = rolled_up()
+    seen = []
+    for now in ("2026-11-19T08:00", "2026-11-19T20:00", "2026-11-20T08:00", "2026-11-20T23:00"):
+        desk.sync(now)
+        event = desk.event("overdue@")
+        seen.append((event.start, event.sequence))
+    assert seen == [
+        (date(2026, 11, 19), 0),
+        (date(2026, 11, 19), 0),
+        (date(2026, 11, 20), 1),
+        (date(2026, 11, 20), 1),
+    ]
+
+
+def test_when_nothing_is_overdue_any_more_the_event_is_cancelled_and_comes_back_under_the_same_uid() -> None:
+    desk = rolled_up("""
+    Company | Interview date   | Interviewers | Thank-you sent
+    Acme    | 2026-11-17 10:00 | Jane Doe     |
+    """)
+    states = []
+    for day, mark in ((18, None), (18, "yes"), (19, "no")):
+        desk.type(2, "Thank-you sent", mark)
+        desk.sync(f"2026-11-{day}")
+        event = desk.event("overdue@")
+        states.append((event.status, event.sequence))
+    assert states == [(Status.OPEN, 0), (Status.CANCELLED, 1), (Status.OPEN, 2)]
+
+
+def test_nothing_overdue_needs_no_event() -> None:
+    desk = rolled_up()
+    desk.sync("2026-11-18")
+    assert not [uid for uid in desk.feed.events if uid.startswith("overdue")]
+
+
+def test_overdue_ones_stay_where_they_are_when_the_settings_say_keep() -> None:
+    desk = Desk(ACME)
+    desk.set_feed(FeedSettings(overdue="keep"))
+    desk.sync("2026-11-19")
+    assert not [uid for uid in desk.feed.events if uid.startswith("overdue")]
+
+
+@pytest.mark.parametrize(("alarm", "rings"), [(15, True), (None, False)])
+def test_the_overdue_event_rings_unless_alarms_are_off(alarm: int | None, rings: bool) -> None:  # noqa: FBT001
+    desk = Desk(ACME)
+    desk.set_feed(FeedSettings(alarm=alarm))
+    desk.sync("2026-11-19")
+    assert (b"TRIGGER:PT9H" in desk.event("overdue@").body) is rings
+
+
+def test_a_private_overdue_event_tells_no_name() -> None:
+    desk = Desk(ACME)
+    desk.set_feed(FeedSettings(detail="private"))
+    desk.sync("2026-11-19")
+    assert b"Jane" not in desk.event("overdue@").body
+    assert b"Acme" not in desk.event("overdue@").body
+
+
+def test_the_overdue_event_does_not_count_for_the_shrink_guard() -> None:
+    desk = rolled_up("""
+    Company | Interview date   | Interviewers
+    Acme    | 2026-11-17 10:00 | Jane Doe
+    Globex  | 2026-11-24 10:00 | Maria Silva
+    """)
+    desk.sync("2026-11-18")
+    desk.type(2, "Company", None)
+    assert desk.plan("2026-11-18").lost() == frozenset()

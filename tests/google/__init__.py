@@ -1,4 +1,4 @@
-"""A stand-in for Google's servers: Sheets v4, Drive v3 and the token endpoint, over HTTP on loopback.
+"""A stand-in for Google's servers: Sheets, Drive, Calendar and the token endpoint, over HTTP on loopback.
 
 `with serving() as google:` gives the root URL, the state, the log of requests, faults and hooks.
 `python -m tests.google --port N` runs it for other programs.

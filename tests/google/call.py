@@ -11,6 +11,14 @@ from tests.google.state import State
 
 
 @dataclass(frozen=True, slots=True)
+class Media:
+    """An answer that is no JSON: the bytes of an object."""
+
+    data: bytes
+    content_type: str
+
+
+@dataclass(frozen=True, slots=True)
 class Call:
     """`params` are those of the path and of the query; `mask` is the query's `fields`, if any."""
 
@@ -19,6 +27,7 @@ class Call:
     params: JsonObject
     body: JsonObject = field(default_factory=dict)
     mask: Mask | None = None
+    media: bytes = b""
 
     def option(self, name: str, default: Any = None) -> Any:  # noqa: ANN401 - as typed by the API
         return self.params.get(name, default)
@@ -33,4 +42,4 @@ class Call:
         return file.spreadsheet.copy()
 
 
-Handler = Callable[[Call], JsonObject | None]
+Handler = Callable[[Call], JsonObject | Media | None]

@@ -31,6 +31,8 @@ SCOPES = {
         _ROOT + "drive.readonly",
         _ROOT + "drive.metadata.readonly",
     },
+    "storage": {_ROOT + "devstorage.read_write", _ROOT + "devstorage.full_control"},
+    "calendar": {_ROOT + "calendar", _ROOT + "calendar.app.created"},
 }
 _EXPECTED = (
     "Expected OAuth 2 access token, login cookie or other valid authentication credential. "

@@ -6,10 +6,15 @@ import string
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from tests.google.defaults import sheet_properties, spreadsheet_properties
 from tests.google.errors import forbidden, not_found
 from tests.google.spreadsheet import Sheet, Spreadsheet
+
+if TYPE_CHECKING:
+    from tests.google.calendar import Calendar
+    from tests.google.storage import Stored
 
 SPREADSHEET = "application/vnd.google-apps.spreadsheet"
 USER = "user@example.com"
@@ -52,6 +57,8 @@ class State:
     seed: int = 0
     files: dict[str, File] = field(default_factory=dict)
     deleted: set[str] = field(default_factory=set)
+    buckets: dict[str, dict[str, "Stored"]] = field(default_factory=dict)
+    calendars: dict[str, "Calendar"] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.random = random.Random(self.seed)  # noqa: S311 - ids, not secrets

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import time
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
@@ -42,6 +42,14 @@ class Google:
 
 
 @dataclass(frozen=True, slots=True)
+class Publish:
+    """One more place for the feed: google-calendar, or an address; `user` signs in to an https:// one."""
+
+    to: str
+    user: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """What the file says, paths and names as it spells them, and defaults where they need no sheet."""
 
@@ -61,6 +69,7 @@ class Config:
     feed: Feed
     drafts: str | None
     google: Google
+    publish: tuple[Publish, ...] = ()
 
     @property
     def embedded(self) -> bool:
@@ -157,24 +166,32 @@ def _validate(data: Mapping[str, Any], name: str) -> File:
 
 def _sentence(mistake: ErrorDetails) -> str:
     """Say where the mistake is, what stands there, and what would be accepted."""
-    keys = [str(key) for key in mistake["loc"]]
+    # Of a list, which entry: counted from 1, as people do.
+    keys = [str(key + 1) if isinstance(key, int) else key for key in mistake["loc"]]
     where = ".".join(key if re.fullmatch(r"[\w-]+", key, re.ASCII) else json.dumps(key) for key in keys)
+    shown = _shown(mistake["input"])
+    if keys[0] == "publish":  # the address of a server may have a password in it
+        shown = re.sub(r"//.*@", "//…@", shown)
+    not_a_section = "is not a section; write its settings under"
     match mistake["type"]:
         case "extra_forbidden":
             nearest = difflib.get_close_matches(keys[-1], _known_keys(keys[:-1]), n=1)
             return f"{where}: is not a setting" + "".join(f"; did you mean {key}?" for key in nearest)
         case "missing":
-            return f'{where}: is missing; write a line such as {where} = "{EMBEDDED_SHEET}"'
+            example = EMBEDDED_SHEET if keys == ["sheet"] else "google-calendar"
+            return f'{where}: is missing; write a line such as {keys[-1]} = "{example}"'
+        case "model_type" if keys[-1].isdecimal():
+            return f"{where}: {shown} {not_a_section} [[{keys[0]}]]"
         case "model_type":
-            return f"{where}: {_shown(mistake['input'])} is not a section; write its settings under [{where}]"
+            return f"{where}: {shown} {not_a_section} [{where}]"
         case _:
-            return f"{where}: {_shown(mistake['input'])} {mistake['ctx']['error']}"
+            return f"{where}: {shown} {mistake['ctx']['error']}"
 
 
 def _known_keys(section: list[str]) -> list[str]:
     shape: Any = FILE
     for key in section:
-        shape = shape.model_fields[key].annotation
+        shape = get_args(shape)[0] if key.isdecimal() else shape.model_fields[key].annotation
     return list(shape.model_fields)
 
 
@@ -206,6 +223,7 @@ def _config(file: File, path: Path | None, cwd: Path, data: bytes, environ: Mapp
         sheet_columns=frozenset(field for field, written in file.sheet_columns if written),
         feed=Feed(**dict(file.feed)),
         drafts=file.drafts.folder,
+        publish=tuple(Publish(each.to, each.user) for each in file.publish),
         google=Google(file.google.auth, file.google.credentials, _api_root(file.google.api_root, environ)),
     )
 

@@ -25,10 +25,12 @@ from pydantic import (
 )
 
 from sync.core.columns import OWN_HEADINGS, USER_HEADINGS, normalise
-from sync.core.settings import CheckIn, Detail, Feed, Me, References, ThankYou
+from sync.core.settings import CheckIn, Detail, Feed, Me, Overdue, References, ThankYou
 from sync.core.workdays import subdivisions
 
 SHEET_SUFFIXES = (".xlsx", ".xlsm", ".csv")
+_BUCKET = r"[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]"
+_OBJECT = r"(?!/)[!-~]*[^/]\.ics"  # beyond ASCII, clients spell it differently
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 NOT_SAFE = (
     "is not a safe address; write an https:// link, or one on this machine such as http://127.0.0.1:8085"
@@ -98,6 +100,21 @@ def _is_sheet(text: str) -> bool:
     return _is_path(text) and text.lower().endswith(SHEET_SUFFIXES)
 
 
+def _is_target(text: str) -> bool:
+    if is_url(text):
+        return is_safe(text) and urlsplit(text).path.rpartition("/")[2] != ""
+    return (
+        re.fullmatch(rf"google-calendar|gs://{_BUCKET}(/{_OBJECT})?|s3://{_BUCKET}/{_OBJECT}", text)
+        is not None
+    )
+
+
+def _tables(value: object) -> object:
+    if not isinstance(value, list | tuple):
+        raise ValueError("is not a list of places; write each under a [[publish]] of its own")  # noqa: TRY004 - pydantic takes this one
+    return tuple(value)
+
+
 def zone(name: str | None) -> ZoneInfo | None:
     """Find a time zone by its IANA name; None where there is no such zone."""
     try:
@@ -145,6 +162,7 @@ _Country = Annotated[
     ),
 ]
 _Detail = Annotated[Detail, _wanted('is not a kind of detail; write "full" or "private"')]
+_Overdue = Annotated[Overdue, _wanted('is not what becomes of the overdue ones; write "roll-up" or "keep"')]
 _Ics = Annotated[
     str,
     _wanted(
@@ -158,6 +176,14 @@ _Path = Annotated[str, _wanted("is not a path of a file; write it in quotes", _i
 _SignIn = Annotated[
     Literal["oauth", "service-account"],
     _wanted('is not a way of signing in; write "oauth" or "service-account"'),
+]
+_Target = Annotated[
+    str,
+    _wanted(
+        'is not a place to publish to; write "google-calendar", an https:// address of a file without '
+        "a password in it, gs://bucket, gs://bucket/name.ics or s3://bucket/name.ics",
+        _is_target,
+    ),
 ]
 _Root = Annotated[str, _wanted(NOT_SAFE, is_safe)]
 _Heading = Annotated[
@@ -240,11 +266,24 @@ class _Feed(_Section):
     name: _Text = Feed().name
     detail: _Detail = Feed().detail
     alarm: _Alarm = Feed().alarm
+    overdue: _Overdue = Feed().overdue
     public_url: _Url | None = Feed().public_url
 
 
 class _Drafts(_Section):
     folder: _Folder | None = None
+
+
+class _Publish(_Section):
+    to: _Target
+    user: _Text | None = None
+
+    @field_validator("user")
+    @classmethod
+    def _of_a_web_server(cls, user: str | None, info: ValidationInfo) -> str | None:
+        if user is not None and "to" in info.data and not is_url(info.data["to"]):
+            raise ValueError("is for an https:// address only; leave it out")
+        return user
 
 
 class _Google(_Section):
@@ -268,7 +307,17 @@ class File(_Section):
     sheet_columns: _Section
     feed: _Feed = _Feed()
     drafts: _Drafts = _Drafts()
+    publish: Annotated[tuple[_Publish, ...], BeforeValidator(_tables)] = ()
     google: _Google = _Google()
+
+    @field_validator("publish")
+    @classmethod
+    def _no_target_twice(cls, publish: tuple[_Publish, ...]) -> tuple[_Publish, ...]:
+        targets = [each.to for each in publish]
+        for target in targets:
+            if targets.count(target) > 1:
+                raise ValueError(f"names {target} twice; leave one of them out")
+        return publish
 
     @field_validator("subdivision")
     @classmethod

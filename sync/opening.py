@@ -1,27 +1,48 @@
-"""Opening the sheet that the settings name, wherever it lives. Nothing is read yet, and nobody asked.
+"""Opening what the settings name, wherever it lives: the sheet, and the places that the feed goes to.
 
-Google's libraries are slow to import, and a workbook needs none of them.
+Nothing is read yet, and nobody asked. Google's libraries and those of other servers are slow to import, and a
+workbook needs none of them.
 """
 
+import os
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
-from sync.config import Config
+from sync import state
+from sync.config import Config, Publish
+from sync.config_file import is_url
+from sync.publish import Publisher
 from sync.sheets import Sheet
 from sync.sheets.csv import CsvSheet
 from sync.sheets.excel import ExcelSheet
 
 if TYPE_CHECKING:
     from sync.google.session import Session
+    from sync.publish.google_calendar import Keeper
 
 
-def google_session(config: Config) -> "Session":
+def scopes(config: Config) -> list[str]:
+    """Give what Google is asked for: the least that the settings need."""
+    from sync.google import credentials  # noqa: PLC0415 see above
+
+    needed = [credentials.SPREADSHEETS] if config.sheet_path is None else []
+    targets = [target.to for target in config.publish]
+    if "google-calendar" in targets:
+        needed.append(credentials.CALENDAR)
+    if any(to.startswith("gs://") for to in targets):
+        needed.append(credentials.STORAGE)
+    return needed or [credentials.SPREADSHEETS]
+
+
+def google_session(config: Config, needed: Sequence[str] | None = None) -> "Session":
     """Give a session of whoever is signed in. Raises ConfigError and GoogleRefusedError, as `load` does."""
     from sync.google import credentials  # noqa: PLC0415 see above
     from sync.google.session import Session  # noqa: PLC0415 see above
 
     google = config.google
     path = config.resolve(google.credentials)
-    account = credentials.load(path, google.auth, google.api_root, [credentials.SPREADSHEETS])
+    account = credentials.load(path, google.auth, google.api_root, needed or [credentials.SPREADSHEETS])
     return Session(account, google.api_root)
 
 
@@ -37,3 +58,34 @@ def open_sheet(config: Config, session: "Session | None" = None) -> Sheet:
     if path.suffix.lower() == ".csv":
         return CsvSheet(path, name=config.sheet)
     return ExcelSheet(path, name=config.sheet, worksheet=config.worksheet, columns=config.columns)
+
+
+def open_publisher(config: Config, target: Publish, *, timezone: str) -> Publisher:
+    """Give a place that the feed goes to beside its file; `timezone` is the user's. Raises FollowupsError."""
+    if is_url(target.to):
+        from sync.publish.web import WebFile  # noqa: PLC0415 see above
+
+        hosts = {urlsplit(each.to).hostname for each in config.publish if is_url(each.to)}
+        return WebFile(target.to, target.user, os.environ, only_host=len(hosts) == 1)
+    if target.to.startswith("s3://"):
+        from sync.publish.s3 import S3Object  # noqa: PLC0415 see above
+
+        return S3Object(target.to)
+    session = google_session(config, scopes(config))
+    if target.to.startswith("gs://"):
+        from sync.publish.storage import StorageObject  # noqa: PLC0415 see above
+
+        return StorageObject(target.to, session)
+    from sync.publish.google_calendar import GoogleCalendar  # noqa: PLC0415 see above
+
+    return GoogleCalendar(session, _keeper(config, session), name=config.feed.name, timezone=timezone)
+
+
+def _keeper(config: Config, session: "Session") -> "Keeper":
+    if config.sheet_path is None:
+        from sync.sheets.google import SheetKeeper, key_of  # noqa: PLC0415 see above
+
+        return SheetKeeper(session, key_of(config.sheet))
+    from sync.publish.google_calendar import FileKeeper  # noqa: PLC0415 see above
+
+    return FileKeeper(state.folder() / f"calendar-{state.hashed(str(config.sheet_path))}")

@@ -115,7 +115,7 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
             CheckIn(time(9, 0), 7, 6, 0, 12),
         ),
         sheet_columns=frozenset(OWN_HEADINGS) - {"why", "problem"},
-        feed=Feed("out/me.ics", "Follow-ups", "private", None, "https://example.org/me.ics"),
+        feed=Feed("out/me.ics", "Follow-ups", "private", None, public_url="https://example.org/me.ics"),
         drafts="drafts",
         google=Google("service-account", "../bot.json", "http://127.0.0.1:8085"),
     )
@@ -129,7 +129,7 @@ def test_what_is_not_said_has_the_protocols_default(tmp_path: Path) -> None:
         References(after_end=60, opens=time(9, 0), closes=time(20, 0), missed_after=5),
         CheckIn(at=time(10, 0), without_decision=5, assertive_again=5, gentle_later=2, missed_after=10),
     )
-    assert config.feed == Feed("feed/followups.ics", "Interview follow-ups", "full", 0, None)
+    assert config.feed == Feed("feed/followups.ics", "Interview follow-ups", "full", 0, "roll-up", None)
     assert config.me == Me("", "", "")
     assert config.sheet_columns == frozenset(OWN_HEADINGS)
     assert (config.worksheet, config.timezone, config.country, config.subdivision) == (None,) * 4
@@ -457,7 +457,7 @@ def test_of_a_long_value_the_beginning_is_told(tmp_path: Path) -> None:
         (CHECK_IN + "when = 1", "rules.check_in.when: is not a setting"),
         ("[rules.ask]\nenabled = true", "rules.ask: is not a setting"),
         ('[google]\napi_rot = "x"', "google.api_rot: is not a setting; did you mean api_root?"),
-        ('[[publish]]\nto = "google-calendar"', "publish: is not a setting"),
+        ('[[publishing]]\nto = "google-calendar"', "publishing: is not a setting; did you mean publish?"),
         ('"two\\nlines" = 1', '"two\\nlines": is not a setting'),
     ],
 )

@@ -18,7 +18,8 @@ from oauthlib.oauth2.rfc6749.errors import AccessDeniedError, OAuth2Error
 
 from sync.config_file import is_loopback
 from sync.errors import ConfigError, GoogleRefusedError
-from sync.google.transport import LOST, TIMEOUT, Direct, check_busy, lost
+from sync.google.transport import Direct, check_busy, lost
+from sync.patience import LOST, TIMEOUT
 
 WAIT = 300  # seconds for the user to answer in the browser
 

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from google.oauth2.credentials import Credentials as UserCredentials
 
 SPREADSHEETS = "https://www.googleapis.com/auth/spreadsheets"
+STORAGE = "https://www.googleapis.com/auth/devstorage.read_write"
+CALENDAR = "https://www.googleapis.com/auth/calendar.app.created"  # calendars that we made, no others
 TOKEN_URI = "https://oauth2.googleapis.com/token"  # noqa: S105 - an address; gcloud leaves it out of its files
 EXAMPLE_CLIENT = "000000000000-example"
 GET_ONE = (

@@ -5,7 +5,6 @@ is given back as it came.
 """
 
 import json
-import logging
 import re
 import time
 from collections.abc import Callable
@@ -19,23 +18,14 @@ import requests
 from google.auth.exceptions import RefreshError, TransportError
 from google.auth.transport import Response
 from google.auth.transport.requests import AuthorizedSession, Request
-from tenacity import (
-    RetryCallState,
-    Retrying,
-    retry_if_exception_type,
-    wait_random_exponential,
-)
 
 from sync.errors import FollowupsError, GoogleRefusedError
 from sync.google.credentials import Account, keep
-from sync.google.transport import TIMEOUT, BusyError, Direct, check_busy, lost, prepare
+from sync.google.transport import Direct, check_busy, lost, prepare
+from sync.patience import TIMEOUT, BusyError, patient
 
 SERVERS = ("https://sheets.googleapis.com/", "https://www.googleapis.com/", "https://storage.googleapis.com/")
-TRIES = 6
-PATIENCE = 120  # seconds in all
 T = TypeVar("T")
-log = logging.getLogger(__name__)
-_jitter = wait_random_exponential(multiplier=1, max=30)
 
 
 class Session(AuthorizedSession):
@@ -63,14 +53,7 @@ class Session(AuthorizedSession):
         self._servers = _Servers(api_root)
         for server in SERVERS:
             self.mount(server, self._servers)
-        self._retrying = Retrying(
-            sleep=sleep,
-            retry=retry_if_exception_type(BusyError),
-            wait=_wait,
-            stop=_enough,
-            before_sleep=_log_retry,
-            reraise=True,
-        )
+        self._retrying = patient(sleep)
 
     @property
     def sent(self) -> int:
@@ -181,24 +164,6 @@ def _is_object(body: bytes) -> bool:
         return isinstance(json.loads(body), dict)
     except ValueError:
         return False
-
-
-def _wait(state: RetryCallState) -> float:
-    """Give the seconds to wait: full jitter, and never less than Retry-After."""
-    return max(_jitter(state), _error(state).retry_after)
-
-
-def _enough(state: RetryCallState) -> bool:
-    passed = max(state.seconds_since_start or 0, state.idle_for)
-    return state.attempt_number >= TRIES or passed + state.upcoming_sleep > PATIENCE
-
-
-def _log_retry(state: RetryCallState) -> None:
-    log.info("%s (try %d of %d)", _error(state), state.attempt_number, TRIES)
-
-
-def _error(state: RetryCallState) -> BusyError:
-    return cast("BusyError", state.outcome.exception() if state.outcome else None)
 
 
 _REFUSALS = (  # what stands in the answer of the token endpoint, and what it means; the first counts

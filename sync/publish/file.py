@@ -5,6 +5,7 @@ from pathlib import Path
 from sync.core.feed import Feed
 from sync.errors import ConfigError
 from sync.files import replace
+from sync.publish import Publication
 
 
 class FeedFile:
@@ -27,13 +28,13 @@ class FeedFile:
             )
         return feed
 
-    def publish(self, data: bytes) -> bool:
+    def publish(self, publication: Publication) -> bool:
         """Replace the file in one step, unless it holds these bytes already; tell whether it had to."""
-        if data == self.content():
+        if publication.data == self.content():
             return False
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            replace(self._path, data)
+            replace(self._path, publication.data)
         except OSError as error:
             raise ConfigError(f"{self.to} cannot be written: {error.strerror}. See [feed] path") from error
         return True

@@ -41,6 +41,7 @@ _JSON = {"Content-Type": "application/json; charset=UTF-8"}
 _TITLES = "sheets(properties(title,sheetType))"
 _RANGES = "updatedSpreadsheet(sheets(properties(sheetId),basicFilter,tables(tableId,range)))"
 _CHECK_KEY = "interview-followups-check"  # of metadata that nobody makes
+_CALENDAR_KEY = "interview-followups-calendar"
 
 
 class GoogleSheet:
@@ -185,6 +186,45 @@ def lay_out(session: Session, key: str, requests: Sequence[Json]) -> None:
     _Server(session, key).batch_update(requests)
 
 
+class SheetKeeper:
+    """Keeps the id of the Google calendar that belongs to a spreadsheet in the spreadsheet's own metadata.
+
+    The spreadsheet's key stands beside it: a copy of the spreadsheet brings the metadata along, and gets a
+    calendar of its own all the same. Raises FollowupsError.
+    """
+
+    def __init__(self, session: Session, key: str) -> None:
+        self._server = _Server(session, key)
+        self._key = key
+        self._lookup = {
+            "developerMetadataLookup": {"metadataKey": _CALENDAR_KEY, "locationType": "SPREADSHEET"}
+        }
+
+    def load(self) -> str | None:
+        """Give the calendar's id, None where there is none yet."""
+        values = (value.partition(" ") for value in self._values())
+        return next((calendar for key, _, calendar in values if key == self._key and calendar), None)
+
+    def save(self, calendar_id: str) -> None:
+        """Keep another calendar's id in the place of what is there."""
+        entry = {
+            "metadataKey": _CALENDAR_KEY,
+            "metadataValue": f"{self._key} {calendar_id}",
+            "visibility": "DOCUMENT",
+        }
+        request: Json = {
+            "createDeveloperMetadata": {"developerMetadata": {**entry, "location": {"spreadsheet": True}}}
+        }
+        if self._values():
+            update = {"dataFilters": [self._lookup], "developerMetadata": entry, "fields": "metadataValue"}
+            request = {"updateDeveloperMetadata": update}
+        self._server.batch_update([request])
+
+    def _values(self) -> list[str]:
+        found = self._server.metadata(self._lookup)
+        return [entry["developerMetadata"].get("metadataValue", "") for entry in found]
+
+
 class _Server:
     """The spreadsheet's server: requests in, answers out, and refusals as errors that say what to do."""
 
@@ -206,6 +246,13 @@ class _Server:
         """Change the spreadsheet, all of it or nothing; `fields` is what to answer."""
         message = {"requests": list(requests), "includeSpreadsheetInResponse": "updatedSpreadsheet" in fields}
         return self._write(f"/{self._key}:batchUpdate", message, fields)
+
+    def metadata(self, data_filter: Json) -> list[Json]:
+        """Look developer metadata up; gives MatchedDeveloperMetadata messages."""
+        path = f"/{self._key}/developerMetadata:search"
+        answer, _ = self.call("post", path, {"dataFilters": [data_filter]}, {})
+        found: list[Json] = answer.get("matchedDeveloperMetadata", [])
+        return found
 
     def put_values(self, body: bytes) -> Json:
         """Write cells, found by what their columns bear."""

@@ -1,0 +1,231 @@
+"""The feed as a Google calendar of its own, where reminders ring without anybody polling.
+
+What is to be written is left to `sync.publish.calendar_events`; signing in and trying again, to
+`sync.google`.
+"""
+
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from functools import cached_property
+from http import HTTPStatus
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+from sync.errors import ConfigError, FollowupsError, GoogleRefusedError, TryAgainError
+from sync.files import replace
+from sync.publish import Publication
+from sync.publish.calendar_events import Act, Json, Known, Write, planned
+
+if TYPE_CHECKING:
+    from googleapiclient.errors import HttpError  # type: ignore[import-untyped]
+
+    from sync.google.session import Session
+
+PAGE, BATCH = 2500, 50  # the most events in an answer, and requests in a batch
+_SEEN = "nextPageToken,items(id,status,reminders,extendedProperties/private)"
+_BUSY = ("rateLimitExceeded", "RateLimitExceeded", "quotaExceeded", "calendarUsageLimits")
+_OFF = ("accessNotConfigured", "SERVICE_DISABLED")
+_NOT_GOOGLE = "what answered in Google's place sent something else than JSON"
+_GONE = {HTTPStatus.NOT_FOUND, HTTPStatus.GONE}
+
+
+class Keeper(Protocol):
+    """Keeps which calendar it is. Raises FollowupsError."""
+
+    def load(self) -> str | None:
+        """Give the calendar's id, None where there is none yet."""
+
+    def save(self, calendar_id: str) -> None:
+        """Keep another id in its place."""
+
+
+class FileKeeper:
+    """Keeps the calendar's id in a file, for a workbook on this machine."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def load(self) -> str | None:
+        """Read it."""
+        try:
+            return self._path.read_text("utf-8").strip() or None
+        except FileNotFoundError:
+            return None
+        except (OSError, ValueError) as error:
+            raise ConfigError(f"{self._path}: which calendar is ours cannot be read ({error})") from error
+
+    def save(self, calendar_id: str) -> None:
+        """Write it."""
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            replace(self._path, f"{calendar_id}\n".encode(), mode=0o600)
+        except OSError as error:
+            raise ConfigError(f"{self._path}: cannot be written ({error.strerror})") from error
+
+
+class GoogleCalendar:
+    """A calendar that this publisher makes, and whose id `keeper` keeps.
+
+    `name` is what it is called, `timezone` an IANA name. Where a service account is signed in, `owner` is the
+    address of the person whom the calendar is shared with, who would not see it otherwise.
+    """
+
+    to = "google-calendar"
+
+    def __init__(
+        self, session: "Session", keeper: Keeper, *, name: str, timezone: str, owner: str = ""
+    ) -> None:
+        self._session = session
+        self._keeper = keeper
+        self._name = name
+        self._zone = timezone
+        self._owner = owner
+
+    def publish(self, publication: Publication) -> bool:
+        """Write the events that are not in the calendar as they are in the feed; see `Publisher`.
+
+        An event that Google does not take for now stops no other, and is written by the next run.
+        """
+        calendar = self._keeper.load()
+        known = self._events(calendar) if calendar else None
+        made = known is None
+        if calendar is None or known is None:
+            calendar, known = self._make(), {}
+        events = publication.feed.events.values()
+        writes = list(planned(events, known, self._zone))
+        failed = self._write(calendar, writes)
+        # Its id is taken: a request that was sent twice, another machine, or deleted so long ago that it is
+        # not listed any more.
+        taken = [id_ for id_, error in failed.items() if error.status_code == HTTPStatus.CONFLICT]
+        if taken:
+            found = self._get(calendar, taken)
+            again = [write for write in planned(events, found, self._zone) if write.id in found]
+            failed = {id_: error for id_, error in failed.items() if id_ not in taken}
+            failed |= self._write(calendar, again)
+        if failed:
+            error = self._refusal(next(iter(failed.values())))
+            raise type(error)(
+                f"{self.to}: {len(failed)} of {len(writes)} events could not be written: {error}"
+            )
+        return made or bool(writes)
+
+    @cached_property
+    def _api(self) -> Any:  # noqa: ANN401 - built as it runs
+        from sync.google.api import service  # noqa: PLC0415 heavy
+
+        return service(self._session, "calendar", "v3")
+
+    def _events(self, calendar: str) -> dict[str, Known] | None:
+        """List the calendar, deleted events too; None where the calendar is gone."""
+        found: dict[str, Known] = {}
+        request = self._api.events().list(
+            calendarId=calendar, showDeleted=True, maxResults=PAGE, fields=_SEEN
+        )
+        while request is not None:
+            try:
+                answer = self._ask(request)
+            except _GoneError:
+                return None
+            found |= {event["id"]: Known.read(event) for event in answer.get("items", [])}
+            request = self._api.events().list_next(request, answer)
+        return found
+
+    def _make(self) -> str:
+        """Make the calendar. One whose id cannot be kept is taken back, or each run would make another."""
+        bot = self._session.account.address
+        if bot and not self._owner:
+            raise ConfigError(
+                f"{self.to}: nobody but {bot} would see a calendar that it makes; sign in as yourself, "
+                "with an OAuth client as google.credentials"
+            )
+        body = {"summary": self._name, "timeZone": self._zone}
+        calendar: str = self._ask(self._api.calendars().insert(body=body))["id"]
+        try:
+            if bot:
+                rule = {"role": "owner", "scope": {"type": "user", "value": self._owner}}
+                self._ask(self._api.acl().insert(calendarId=calendar, body=rule))
+            self._keeper.save(calendar)
+        except FollowupsError:
+            with suppress(FollowupsError):
+                self._ask(self._api.calendars().delete(calendarId=calendar))
+            raise
+        return calendar
+
+    def _write(self, calendar: str, writes: Iterable[Write]) -> "dict[str, HttpError]":
+        events = self._api.events()
+        requests = {}
+        for write in writes:
+            # Guests that the user invited are not written to by us.
+            options = {"calendarId": calendar, "body": write.body, "sendUpdates": "none", "fields": "id"}
+            if write.act is Act.INSERT:
+                requests[write.id] = events.insert(**options)
+            else:
+                method = events.update if write.act is Act.RESTORE else events.patch
+                requests[write.id] = method(eventId=write.id, **options)
+        return self._batch(requests, {})
+
+    def _get(self, calendar: str, ids: Iterable[str]) -> dict[str, Known]:
+        get = self._api.events().get
+        fields = _SEEN.partition("items(")[2].rstrip(")")
+        requests = {id_: get(calendarId=calendar, eventId=id_, fields=fields) for id_ in ids}
+        answers: dict[str, Json] = {}
+        self._batch(requests, answers)
+        return {id_: Known.read(event) for id_, event in answers.items()}
+
+    def _batch(self, requests: Mapping[str, Any], answers: dict[str, Json]) -> "dict[str, HttpError]":
+        """Send requests by event id, and put what they answer into `answers`; gives those that failed."""
+        failed: dict[str, HttpError] = {}
+        waiting = list(requests.items())
+
+        def note(number: str, answer: Json | None, error: "HttpError | None") -> None:
+            id_ = waiting[int(number)][0]
+            if error is not None:
+                failed[id_] = error
+            elif answer:
+                answers[id_] = answer
+
+        for first in range(0, len(waiting), BATCH):
+            batch = self._api.new_batch_http_request(callback=note)
+            for number, (_, request) in enumerate(waiting[first : first + BATCH], first):
+                # A number and not the event's id: the client does not find its way back from a folded header.
+                batch.add(request, request_id=str(number))
+            self._ask(batch)
+        return failed
+
+    def _ask(self, request: Any) -> Any:  # noqa: ANN401 - what the API answers
+        from googleapiclient.errors import BatchError, HttpError  # noqa: PLC0415 heavy
+
+        try:
+            answer = request.execute()
+        except BatchError as error:
+            raise TryAgainError(_NOT_GOOGLE) from error
+        except HttpError as error:
+            raise self._refusal(error) from error
+        if isinstance(answer, str) and answer:  # the client gives back what is no JSON as it came
+            raise TryAgainError(_NOT_GOOGLE)
+        return answer
+
+    def _refusal(self, error: "HttpError") -> FollowupsError:
+        """Turn a refusal into one sentence that says what to do."""
+        status, said = error.status_code, error.content.decode(errors="replace")
+        account = self._session.account
+        if status >= HTTPStatus.INTERNAL_SERVER_ERROR or status == HTTPStatus.TOO_MANY_REQUESTS:
+            return TryAgainError(f"Google does not take it for now ({status}); try again later")
+        if any(word in said for word in _BUSY):
+            return TryAgainError("Google asks to slow down (quota); try again in a few minutes")
+        if any(word in said for word in _OFF):
+            console = "https://console.cloud.google.com/apis/library/calendar-json.googleapis.com"
+            return GoogleRefusedError(
+                f"the Google Calendar API is switched off for your project: enable it at {console}"
+            )
+        if status in _GONE:
+            return _GoneError("the calendar or the event is not there any more; the next run makes it anew")
+        if "insufficient" in said:
+            return GoogleRefusedError(
+                f"the sign-in does not cover calendars; {account.again} and tick every box"
+            )
+        return GoogleRefusedError(f"Google refuses {account.name} ({status}: {error.reason})")
+
+
+class _GoneError(TryAgainError):
+    """What was asked for is not there."""

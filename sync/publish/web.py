@@ -1,0 +1,170 @@
+"""The feed on a web server that takes files by PUT: WebDAV (Nextcloud, Apache, and others), or any other.
+
+Imports `requests` at once, so it is to be imported only where there is such a place. A password or token
+comes from the environment or the keyring, and goes to the server that the settings name and to no other.
+"""
+
+import re
+import time
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+import requests
+from requests.auth import HTTPBasicAuth
+
+from sync.errors import ConfigError, FollowupsError
+from sync.google.transport import prepare
+from sync.patience import BUSY, LOST, TIMEOUT, BusyError, patient, reason, retry_after
+from sync.publish import Publication
+from sync.state import APP
+
+PASSWORD = "FOLLOWUPS_PUBLISH_PASSWORD"  # noqa: S105 - the name of a variable
+TOKEN = "FOLLOWUPS_PUBLISH_TOKEN"  # noqa: S105 - the name of a variable
+CONTENT_TYPE = "text/calendar; charset=utf-8"
+_REFUSED = {
+    401: "does not accept the sign-in",
+    403: "does not let this user write there",
+    404: "has no such place; make the folder, or mend the address in followups.toml",
+    405: "takes no files by PUT there; name the address of a file on a WebDAV server",
+    409: "does not have that folder; make it first",
+    413: "takes no file of that size",
+    507: "has no room left; make some there",
+}
+_CHANGED = requests.codes.precondition_failed
+_LOCKED = requests.codes.locked
+
+
+class _Found(NamedTuple):
+    """What stands there: the bytes, None for no file; and the header that makes sure that it still does."""
+
+    content: bytes | None
+    condition: Mapping[str, str]
+
+
+class WebFile:
+    """The file at the address `to`, for whose server `user` has a password.
+
+    `environ` has the password or token, under a name that ends in the host's. The names without one count
+    only where this is the `only_host`, so that no server is shown what is meant for another.
+    """
+
+    def __init__(
+        self,
+        to: str,
+        user: str | None,
+        environ: Mapping[str, str],
+        *,
+        only_host: bool = True,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
+        self.to = to
+        self._user = user
+        self._environ = environ
+        self._only_host = only_host
+        self._sleep = sleep
+
+    def publish(self, publication: Publication) -> bool:
+        """Put the feed there, unless it stands there already; tell whether it had to.
+
+        It is put over the file and not moved there: on a Nextcloud, a link that was shared ends with a move.
+        """
+        put = False
+        with self._session() as session:
+            for attempt in patient(self._sleep):
+                with attempt:
+                    found = self._find(session)
+                    if found.content != publication.data:
+                        put = True
+                        self._put(session, publication.data, found.condition)
+        return put
+
+    def _session(self) -> requests.Session:
+        session = requests.Session()
+        prepare(session)
+        token = self._secret(TOKEN)
+        if self._user is not None:
+            session.auth = HTTPBasicAuth(self._user.encode(), self._password(self._user).encode())
+        elif token:
+            if not re.fullmatch(r"[!-~]+", token):
+                raise ConfigError(f"{self.to}: what {TOKEN} holds is not a token; set it to the token alone")
+            session.headers["Authorization"] = f"Bearer {token}"
+        # A server that compresses gives the ETag of what it sent, which is not that of the file.
+        session.headers["Accept-Encoding"] = "identity"
+        return session
+
+    def _find(self, session: requests.Session) -> _Found:
+        answer = self._ask(session, "GET", {"Cache-Control": "no-cache"})
+        if answer.status_code == requests.codes.not_found:
+            return _Found(None, {"If-None-Match": "*"})
+        if not answer.ok:
+            raise self._refusal(answer)
+        etag = answer.headers.get("ETag", "")
+        # RFC 9110, 13.1.1: If-Match never matches a weak one.
+        return _Found(answer.content, {"If-Match": etag} if etag.startswith('"') else {})
+
+    def _put(self, session: requests.Session, data: bytes, condition: Mapping[str, str]) -> None:
+        answer = self._ask(session, "PUT", {"Content-Type": CONTENT_TYPE, **condition}, data)
+        if answer.status_code in {_CHANGED, _LOCKED}:
+            raise BusyError(f"{self.to} is being changed by somebody else; try again later")
+        if not answer.ok:
+            raise self._refusal(answer)
+
+    def _ask(
+        self, session: requests.Session, verb: str, headers: Mapping[str, str], data: bytes | None = None
+    ) -> requests.Response:
+        try:
+            answer = session.request(
+                verb, self.to, headers=dict(headers), data=data, timeout=TIMEOUT, allow_redirects=False
+            )
+        except LOST as error:
+            raise BusyError(f"no connection to {self.to}: {reason(error)}; try again later") from error
+        except requests.RequestException as error:  # such as a host that is no name
+            raise ConfigError(f"{self.to} cannot be asked for; mend the address in followups.toml") from error
+        if answer.status_code in BUSY:
+            sentence = f"{self.to} does not answer ({answer.status_code}); try again later"
+            raise BusyError(sentence, retry_after(answer.headers))
+        if answer.is_redirect:
+            raise ConfigError(
+                f"{self.to} is not where the file is: the server sends us elsewhere ({answer.status_code}); "
+                "write the address that it leads to in followups.toml"
+            )
+        return answer
+
+    def _refusal(self, answer: requests.Response) -> FollowupsError:
+        status = answer.status_code
+        said = _REFUSED.get(status, "does not take the file; is it the address of a file on a WebDAV server?")
+        how = f"; set {self._name(PASSWORD)}, with user beside `to`, or {self._name(TOKEN)}"
+        return ConfigError(f"{self.to}: the server {said} ({status}){how if status in {401, 403} else ''}")
+
+    def _password(self, user: str) -> str:
+        password = self._secret(PASSWORD) or _from_keyring(f"{user}@{self._host}")
+        if not password:
+            raise ConfigError(f"{self.to}: there is no password for {user}; set {self._name(PASSWORD)}")
+        return password
+
+    def _secret(self, name: str) -> str | None:
+        value = self._environ.get(self._name(name)) or (self._environ.get(name) if self._only_host else None)
+        return value.strip() if value else None
+
+    def _name(self, name: str) -> str:
+        """Give the name of a variable for this host alone."""
+        return f"{name}_{re.sub('[^A-Z0-9]', '_', self._host.upper())}"
+
+    @property
+    def _host(self) -> str:
+        return urlsplit(self.to).hostname or ""
+
+
+def _from_keyring(account: str) -> str | None:
+    """Ask the keyring of this machine, if the library for it is installed."""
+    try:
+        import keyring  # type: ignore[import-not-found]  # noqa: PLC0415 optional
+        from keyring.errors import KeyringError  # type: ignore[import-not-found]  # noqa: PLC0415 optional
+    except ImportError:
+        return None
+    with suppress(KeyringError):  # no keyring on this machine, or a locked one
+        password: str | None = keyring.get_password(APP, account)
+        return password
+    return None

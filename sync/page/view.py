@@ -1,0 +1,137 @@
+"""What the page says of each follow-up, and in which section it stands. How it looks is the template's."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sync.core.drafts import Drafts
+from sync.core.feed import PRIVATE_TITLES
+from sync.core.model import FollowUp, Kind, State
+from sync.core.plan import Plan
+from sync.core.settings import Me
+from sync.core.values import clean, clean_lines
+from sync.page.charts import monday_of
+from sync.page.links import addresses, letter, mailto, tel
+
+DONE_SHOWN = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A button: where it leads, and whom it reaches."""
+
+    href: str
+    to: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A follow-up as the page shows it. What is not known, or not to be told, is empty or None."""
+
+    title: str
+    due: datetime  # on the user's clock
+    about: str
+    why: str
+    draft: str = ""
+    mail: Link | None = None
+    call: Link | None = None
+    done_on: date | None = None
+    late: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Some of the follow-ups under one heading. `key` names it in the page's own addresses."""
+
+    key: str
+    heading: str
+    entries: tuple[Entry, ...]
+    total: int
+
+
+def agenda(plan: Plan, drafts: Drafts, *, private: bool) -> tuple[Section, ...]:
+    """Give all sections, empty ones too: what is open with its draft, and the latest of what is done."""
+    writer = _Writer(plan, drafts, private)
+    day_of = writer.day_of
+    week_ends = monday_of(plan.today) + timedelta(days=6)
+    by_due = sorted(plan.follow_ups, key=lambda item: (item.due, item.title, item.id))
+    scheduled = [item for item in by_due if item.state is State.SCHEDULED]
+    sections = (
+        ("overdue", "Overdue", [item for item in by_due if item.state is State.OVERDUE]),
+        ("today", "Today", [item for item in by_due if item.state is State.DUE]),
+        ("week", "This week", [item for item in scheduled if day_of(item) <= week_ends]),
+        ("later", "Later", [item for item in scheduled if day_of(item) > week_ends]),
+    )
+    done = [item for item in by_due if item.state is State.DONE]
+    done.sort(key=lambda item: item.done_on or day_of(item), reverse=True)
+    return (
+        *(Section(key, name, tuple(map(writer.entry, items)), len(items)) for key, name, items in sections),
+        Section("done", "Done", tuple(map(writer.done, done[:DONE_SHOWN])), len(done)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    plan: Plan
+    drafts: Drafts
+    private: bool
+
+    def day_of(self, item: FollowUp) -> date:
+        return self._due(item).date()
+
+    def _due(self, item: FollowUp) -> datetime:
+        return item.due.astimezone(self.plan.settings.timezone)
+
+    def entry(self, item: FollowUp) -> Entry:
+        if self.private:
+            return Entry(PRIVATE_TITLES[item.kind], self._due(item), "", clean(item.why))
+        draft = clean_lines(self.drafts.render(item))
+        return Entry(
+            clean(item.title),
+            self._due(item),
+            _about(item),
+            clean(item.why),
+            draft,
+            self._mail(item, draft),
+            _call(item),
+        )
+
+    def done(self, item: FollowUp) -> Entry:
+        return Entry(
+            PRIVATE_TITLES[item.kind] if self.private else clean(item.title),
+            self._due(item),
+            "",
+            "",
+            done_on=item.done_on,
+            late=item.done_on is not None and item.done_on > self.day_of(item),
+        )
+
+    def _mail(self, item: FollowUp, draft: str) -> Link | None:
+        for name, text in _reached(item, "email"):
+            if to := addresses(text):
+                return Link(mailto(to, letter(draft, _signature(self.plan.settings.me))), name)
+        return None
+
+
+def _call(item: FollowUp) -> Link | None:
+    for name, text in _reached(item, "phone"):
+        if href := tel(text):
+            return Link(href, name)
+    return None
+
+
+def _reached(item: FollowUp, way: str) -> Iterator[tuple[str, str]]:
+    """Give whom to reach, and what their cell says of it: the person; the company too, but for references."""
+    if item.person:
+        yield clean(item.who), getattr(item.person, way)
+    if item.kind is not Kind.REFERENCES:
+        yield clean(item.interview.company), getattr(item.interview, f"contact_{way}")
+
+
+def _signature(me: Me) -> str:
+    """Give what ends each built-in draft, and so each mail (`Drafts` fills it in as `me`)."""
+    return clean_lines("\n".join(filter(None, (me.name or "[your name]", me.phone, me.email))))
+
+
+def _about(item: FollowUp) -> str:
+    return clean(" \N{MIDDLE DOT} ".join(filter(None, (item.interview.role, item.interview.round))))

@@ -6,7 +6,7 @@ BIN := .venv/bin
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help sync plan agenda auth init test soak check format bench lock clean
+.PHONY: help sync plan agenda serve auth init test soak check format bench lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -19,6 +19,9 @@ plan: .venv/.run ## show what sync would change, and change nothing
 
 agenda: .venv/.run ## show what is overdue, due and next
 	@$(BIN)/followups agenda $(ARGS)
+
+serve: .venv/.run ## serve the feed and the agenda page over HTTP, until stopped
+	@$(BIN)/followups serve $(ARGS)
 
 auth: .venv/.run ## sign in to Google (ARGS=--no-browser on a machine without one)
 	@$(BIN)/followups auth $(ARGS)

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from sync import __version__
 
 PORT = 8765  # an SSH tunnel has to know it beforehand
+SERVE_PORT = 8025
 
 
 def parse(argv: Sequence[str] | None) -> argparse.Namespace:
@@ -65,6 +66,21 @@ def _parser() -> argparse.ArgumentParser:
         "check", parents=[common], help="test every part of the set-up, and say how to mend what fails"
     )
     check.add_argument("--json", action="store_true", help="print one JSON object")
+    serve = commands.add_parser(
+        "serve", parents=[common], help="serve the feed and the agenda page over HTTP, until stopped"
+    )
+    serve.add_argument(
+        "--host", type=_host, default="127.0.0.1", help="where to listen (default: this machine only)"
+    )
+    serve.add_argument("--port", type=_port, default=SERVE_PORT, help=f"its port (default: {SERVE_PORT})")
+    serve.add_argument(
+        "--rotate",
+        action="store_true",
+        help="make a new secret address, print it, and end; a running server takes it up at once",
+    )
+    serve.add_argument(
+        "--print", action="store_true", help="print the secret addresses where no terminal is, too"
+    )
     _add_init(
         commands.add_parser("init", parents=[common], help="make a sheet or adopt one, and the settings")
     )
@@ -117,6 +133,16 @@ def _instant(text: str) -> datetime:
             f'"{text}" is not a time; write it like 2026-11-18T21:00 or 2026-11-18T21:00:00+00:00'
         ) from None
     return moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(machine_timezone()))
+
+
+def _host(text: str) -> str:
+    try:
+        good = bool(text.encode("idna"))
+    except UnicodeError:
+        good = False
+    if not good:  # an empty one would be every address of the machine
+        raise argparse.ArgumentTypeError(f'"{text}" is not an address; write one such as 127.0.0.1')
+    return text
 
 
 def _port(text: str) -> int:

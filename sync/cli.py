@@ -58,6 +58,8 @@ def _command(arguments: argparse.Namespace) -> int:
     config = _load(arguments)
     if arguments.command == "auth":
         return _auth(arguments, config)
+    if arguments.command == "serve":
+        return _serve(arguments, config)
     now = (arguments.now or datetime.now(UTC)).replace(microsecond=0)
     machine = machine_timezone()
     if _is_sync(arguments):
@@ -76,17 +78,34 @@ def _command(arguments: argparse.Namespace) -> int:
 
 def _auth(arguments: argparse.Namespace, config: "Config") -> int:
     from sync.google import credentials  # noqa: PLC0415 not for --help
+    from sync.opening import scopes  # noqa: PLC0415 the same
 
     google = config.google
     credentials.sign_in(
         config.resolve(google.credentials),
         google.auth,
         google.api_root,
-        [credentials.SPREADSHEETS],
+        scopes(config),
         open_browser=not arguments.no_browser,
         port=arguments.port or (PORT if arguments.no_browser else 0),
         tell=partial(print, flush=True),
     )
+    return 0
+
+
+def _serve(arguments: argparse.Namespace, config: "Config") -> int:
+    import platformdirs  # noqa: PLC0415 not for --help
+
+    from sync import serve, state  # noqa: PLC0415 not for --help
+    from sync.serve.token import TokenFile  # noqa: PLC0415 the same
+
+    token = TokenFile(platformdirs.user_config_path(state.APP) / "serve-token")
+    tell = partial(print, flush=True)
+    if arguments.rotate:
+        tell(serve.addresses(arguments.host, arguments.port, token.rotate()))
+        return 0
+    shown = arguments.print or (sys.stdout.isatty() and not arguments.quiet)
+    serve.serve(config.feed_path, token, arguments.host, arguments.port, tell if shown else None)
     return 0
 
 
@@ -175,7 +194,7 @@ def _tell(arguments: argparse.Namespace, report: "Report", told: "Told") -> int:
     elif not arguments.quiet and (person or report.wrote):
         show.summary(report, show.console(), with_problems=person)
     lines = [show.problem_line(problem) for problem in report.plan.problems]
-    if not report.refused:
+    if not report.failures:
         told.good()
     if _mutes(arguments):
         lines = told.problems(lines)
@@ -184,7 +203,7 @@ def _tell(arguments: argparse.Namespace, report: "Report", told: "Told") -> int:
     lines += [report.notice] if report.notice else []
     for line in lines if not arguments.json else ():
         _say(line)
-    return _fail(arguments, report.refused) if report.refused else 0
+    return next(filter(None, [_fail(arguments, failure) for failure in report.failures]), 0)
 
 
 def _fail(arguments: argparse.Namespace, error: FollowupsError) -> int:

@@ -292,6 +292,8 @@ def _feed(config: Config) -> tuple[str, None]:
 
 
 def _calendar(config: Config) -> tuple[str, None]:
+    if config.publish:
+        return f"the feed goes to {', '.join(target.to for target in config.publish)}", None
     if config.feed.public_url:
         return "calendar apps reach the feed by [feed] public_url", None
     return (

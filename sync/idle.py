@@ -31,8 +31,8 @@ def last(config: Config, now: datetime, machine_timezone: str) -> str | None:
 
 
 def remember(report: "Report", config: Config, now: datetime, machine_timezone: str) -> None:
-    """Keep the fingerprint of what a run left behind. One that was refused its cells is not done yet."""
-    if report.refused:
+    """Keep the fingerprint of what a run left behind. One with something to try again is not done yet."""
+    if report.failures:
         return
     mark = _fingerprint(config, now, machine_timezone, report.sheet_version, report.feed_version)
     if mark is None:

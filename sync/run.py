@@ -13,29 +13,42 @@ from zoneinfo import ZoneInfo
 
 import filelock
 
-from sync import drafts, example, state
+from sync import drafts, example, files, page, state
 from sync.config import Config
 from sync.core.drafts import Drafts
 from sync.core.feed import Feed
 from sync.core.plan import Plan, make
 from sync.errors import (
+    ConfigError,
+    FollowupsError,
     SheetChangedError,
     SheetUnusableError,
     ShrunkError,
     TryAgainError,
     WriteRefusedError,
 )
-from sync.opening import open_sheet
+from sync.opening import open_publisher, open_sheet
+from sync.publish import Publication
 from sync.publish.file import FeedFile
 from sync.sheets import Sheet
 from sync.sheets.excel_layout import create
 from sync.sheets.memory import MemorySheet
 
+PAGE = "index.html"
 TRIES = 5  # how often a run starts over because the sheet was edited under it
 
 log = logging.getLogger(__name__)
 Progress = Callable[[str, float], None]
 """Told what is being done now, and which part of the whole run lies behind (0 to 1)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """What came of publishing to one place."""
+
+    to: str  # as the settings name it
+    changed: bool
+    error: FollowupsError | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +67,18 @@ class Report:
     created: bool = False  # there was no sheet, so the example was made
     refused: WriteRefusedError | None = None
     notice: str = ""  # what the shrink guard let pass
+    deliveries: tuple[Delivery, ...] = ()  # to the other places than the feed's file
 
     @property
     def wrote(self) -> bool:
         """Whether anything was written anywhere, or on a dry run would be."""
-        return self.feed_changed or self.sheet_changed
+        return self.feed_changed or self.sheet_changed or any(each.changed for each in self.deliveries)
+
+    @property
+    def failures(self) -> tuple[FollowupsError, ...]:
+        """What the next run has to try again."""
+        refused = (self.refused,) if self.refused else ()
+        return refused + tuple(each.error for each in self.deliveries if each.error)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +144,9 @@ class Run:
             done = self._written(sheet, feed_file)
             self.progress("publishing the feed", 0.8)
             feed = done.plan.without_new_rows() if done.refused else done.plan.feed
-            data = feed.render(self.config.feed.name)
-            changed = feed_file.publish(data)
+            publication = Publication(feed, feed.render(self.config.feed.name))
+            changed = feed_file.publish(publication)
+            self._publish_page(done.plan)
             log.info("feed %s, cells %s", "changed" if changed else "unchanged", done.refused or "written")
             return Report(
                 done.plan,
@@ -135,11 +156,40 @@ class Run:
                 sheet_changed=done.changed,
                 cells_written=done.cells,
                 sheet_version=done.version,
-                feed_version=sha256(data).hexdigest(),
+                feed_version=sha256(publication.data).hexdigest(),
                 created=created,
                 refused=done.refused,
                 notice=done.notice,
+                deliveries=tuple(self._deliver(publication, done.plan)),
             )
+
+    def _publish_page(self, plan: Plan) -> None:
+        """Write the agenda beside the feed, unless it says the same already."""
+        path = self.config.feed_path.with_name(PAGE)
+        content = page.render(plan, plan.drafts, public_url=self.config.feed.public_url)
+        before = path.read_bytes() if path.exists() else b""
+        if content == before:
+            return
+        if before and page.MARK not in before:
+            log.warning("%s is not ours, so it is left alone", path)
+            return
+        try:
+            files.replace(path, content)
+        except OSError as error:
+            raise ConfigError(f"{PAGE} cannot be written beside the feed: {error.strerror}") from error
+
+    def _deliver(self, publication: Publication, plan: Plan) -> Iterator[Delivery]:
+        """Publish to every other place. One that fails does not stop the others."""
+        for target in self.config.publish:
+            try:
+                publisher = open_publisher(self.config, target, timezone=plan.settings.timezone.key)
+                changed = publisher.publish(publication)
+            except FollowupsError as error:
+                log.warning("%s: %s", target.to, error)
+                yield Delivery(target.to, changed=False, error=error)
+            else:
+                log.info("%s: %s", target.to, "changed" if changed else "unchanged")
+                yield Delivery(target.to, changed)
 
     def _written(self, sheet: Sheet, feed_file: FeedFile) -> "_Written":
         """Plan and write the cells, again and again until they stand where they should."""

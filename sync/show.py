@@ -15,7 +15,7 @@ from rich.text import Text
 from sync.core.feed import uid_of
 from sync.core.model import Cell, FollowUp, Problem, State
 from sync.core.vevent import Published, Status
-from sync.run import Progress, Report
+from sync.run import Delivery, Progress, Report
 
 WELCOME = """
 This ran on a made-up example, because there is no followups.toml yet. Open {sheet} to see what it wrote,
@@ -148,9 +148,17 @@ def as_json(report: Report) -> str:
             "events": len(report.feed.events),
             "changed": report.feed_changed,
         },
-        "published": [{"to": settings.feed.path, "changed": report.feed_changed}],
+        "published": [
+            {"to": settings.feed.path, "changed": report.feed_changed},
+            *(_delivery(each) for each in report.deliveries),
+        ],
     }
     return json.dumps(content, ensure_ascii=False, indent=1)
+
+
+def _delivery(delivery: Delivery) -> dict[str, object]:
+    said: dict[str, object] = {"to": delivery.to, "changed": delivery.changed}
+    return said | ({"error": str(delivery.error)} if delivery.error else {})
 
 
 def _follow_up(item: FollowUp) -> dict[str, object]:
@@ -202,11 +210,12 @@ def _done(report: Report) -> Text:
     """Say in one line what was written where."""
     plan = report.plan
     sheet, feed = plan.table.title or plan.table.source, plan.settings.feed.path
-    if not report.cells_written and not report.feed_changed and not report.refused:
+    if not report.wrote and not report.failures:
         return Text(f"Nothing changed: {sheet} and {feed} are up to date.")
     cells = f"{_count(report.cells_written, 'cell')} written to {sheet}"
     events = f"{_count(len(report.feed.events), 'event')} in {feed}"
-    return Text(f"{cells}; {events}{'' if report.feed_changed else ' (unchanged)'}.")
+    others = "".join(f"; {each.to} is up to date" for each in report.deliveries if not each.error)
+    return Text(f"{cells}; {events}{'' if report.feed_changed else ' (unchanged)'}{others}.")
 
 
 def _event_changes(report: Report) -> Iterator[tuple[str, str, Published]]:

@@ -207,6 +207,16 @@ def test_a_column_of_the_tools_that_was_deleted_comes_back_in_three_requests(goo
     assert desk.look()[0][-1] == "Why"
 
 
+def test_the_last_row_deleted_while_it_is_written_leaves_nothing_behind(google: Google) -> None:
+    desk = Desk(google, interviews(2))
+    desk.sync()
+    google.type(desk.id, "E3", [["yes"]])
+    row = {"sheetId": 0, "dimension": "ROWS", "startIndex": 2, "endIndex": 3}
+    google.before(len(google.log) + 2, lambda _: google.edit(desk.id, {"deleteDimension": {"range": row}}))
+    desk.sync()
+    assert len(desk.look()) == 2
+
+
 def test_what_is_written_at_once_is_cut_into_bodies_that_google_takes(
     google: Google, monkeypatch: pytest.MonkeyPatch
 ) -> None:

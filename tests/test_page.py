@@ -107,7 +107,7 @@ def test_an_item_tells_whom_when_why_and_what_to_say() -> None:
         "TY-2: same evening",
         "E-mail Jane Doe Call Jane Doe Sheet",
     ]
-    assert item.xpath(".//a/@href")[1:] == ["tel:+442079460018", SHEET]
+    assert item.xpath(".//a/@href")[1:] == ["tel:+442079460018", f"{SHEET}&range=A2"]
     [draft] = item.xpath(".//details/div/text()")
     assert draft.startswith("Subject: Thank you for meeting me\n\nDear Jane Doe,\n\n")
 
@@ -325,6 +325,17 @@ def test_a_hostile_cell_stays_text(cell: str) -> None:
     schemes = {href.partition(":")[0] for href in page.xpath("//@href") if not href.startswith("#")}
     assert schemes <= {"mailto", "tel", "https", "data"}
     assert "49" not in text_of(page.find(".//main"))
+
+
+@pytest.mark.parametrize(
+    ("sheet", "row"),
+    [(SHEET, f"{SHEET}&range=A4"), ("https://sheets.example/mine", "https://sheets.example/mine")],
+)
+def test_each_one_links_to_its_row_where_the_sheet_has_addresses_for_rows(sheet: str, row: str) -> None:
+    plan = plan_of(WEEK)
+    [item] = [each for each in plan.follow_ups if each.interview.row == 4][:1]
+    plan = replace(plan, table=replace(plan.table, url=sheet), follow_ups=(item,))
+    assert page_of(plan).xpath("//a[@class='sheet']/@href") == [row]
 
 
 def test_a_sheet_that_is_no_web_page_is_not_linked() -> None:

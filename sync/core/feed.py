@@ -27,7 +27,7 @@ TICKED = "\N{CHECK MARK} "
 DOMAIN = "interview-followups"
 OVERDUE_UID = f"overdue@{DOMAIN}"  # of the one event that gathers what is overdue
 NINE_O_CLOCK = -9 * 60  # an alarm counts back from the start, and a day starts at midnight
-RENDERING = "1"  # goes up when the same follow-up comes to be rendered otherwise
+RENDERING = "2"  # goes up when the same follow-up comes to be rendered otherwise
 
 # A line that starts with these starts a VEVENT or ends one: folded text starts with a space.
 _BETWEEN = b"\r\nBEGIN:VEVENT\r\n"
@@ -188,7 +188,8 @@ class Composer:
         ]
         lines += ["", f"Sheet: {self.url}"] if self.url else []
         alarm = None if self.settings.feed.alarm is None else NINE_O_CLOCK
-        body = Content(self.today, count, clean_lines("\n".join(lines)), self.url, alarm).render()
+        text = clean_lines("\n".join(lines))
+        body = Content(self.today, count, text, self.url, alarm, OVERDUE).render()
         if before:
             return before.changed(Status.OPEN, "0", body, self.now)
         return Published(OVERDUE_UID, stamp(self.now), 0, Status.OPEN, "0", body)
@@ -201,13 +202,13 @@ class Composer:
 
     def _reduced(self, event: Published, status: Status) -> Published:
         """Give an old event, of whose row nothing is known, with its title and its date alone."""
-        title = next(
-            (title for kind, title in PRIVATE_TITLES.items() if event.uid[ID_LENGTH + 1 :].startswith(kind)),
-            event.title,
-        )
-        title = f"{TICKED if status is Status.DONE else ''}{title}" if self._private else event.title
+        kind = next((kind for kind in Kind if event.uid[ID_LENGTH + 1 :].startswith(kind)), None)
+        title = event.title
+        if self._private and kind:
+            title = f"{TICKED if status is Status.DONE else ''}{PRIVATE_TITLES[kind]}"
         alarm = self.settings.feed.alarm if status is Status.OPEN else None
-        content = Content(event.start, title, "", self.url, alarm)
+        category = CATEGORIES[kind] if kind else ""
+        content = Content(event.start, title, "", self.url, alarm, category)
         return event.changed(status, "0", content.render(), self.now)
 
     def _title(self, item: FollowUp) -> str:
@@ -249,9 +250,16 @@ class Composer:
             description=clean_lines("\n\n".join(filter(None, paragraphs))),
             url=self.url,
             alarm=None if done else self.settings.feed.alarm,
+            category=CATEGORIES[item.kind],
         )
 
 
+CATEGORIES = {
+    Kind.THANK_YOU: "Thank-you",
+    Kind.REFERENCES: "References",
+    Kind.CHECK_IN: "Check-in",
+}
+OVERDUE = "Overdue"
 PRIVATE_TITLES = {
     Kind.THANK_YOU: "Send a thank-you note",
     Kind.REFERENCES: "Tell a reference to expect a call",

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 
-from icalendar import Alarm, Event, vDatetime, vDuration, vText, vUri
+from icalendar import Alarm, Event, vCategory, vDatetime, vDuration, vText, vUri
 from icalendar.parser import Contentline
 
 LENGTH = timedelta(minutes=15)
@@ -47,6 +47,7 @@ class Content:
     description: str
     url: str | None
     alarm: int | None
+    category: str = ""
 
     def render(self) -> bytes:
         """Give the body: the lines between the head and END:VEVENT, folded and escaped by icalendar."""
@@ -60,6 +61,8 @@ class Content:
         event["SUMMARY"] = vText(self.title)
         if self.description:
             event["DESCRIPTION"] = vText(self.description)
+        if self.category:
+            event["CATEGORIES"] = vCategory([self.category])
         event["TRANSP"] = vText("TRANSPARENT")  # a reminder leaves the user free
         if self.url:
             event["URL"] = vUri(self.url)
@@ -83,6 +86,7 @@ class Content:
             description=str(event.get("DESCRIPTION", "")),
             url=str(event["URL"]) if "URL" in event else None,
             alarm=-triggers[0] // timedelta(minutes=1) if triggers else None,
+            category=", ".join(event.categories),
         )
 
 

@@ -14,7 +14,7 @@ from markupsafe import Markup
 from sync.core.drafts import Drafts
 from sync.core.plan import Plan
 from sync.page.charts import in_time, weeks_ahead
-from sync.page.links import qr_code, webcal
+from sync.page.links import qr_code, web_address, webcal
 from sync.page.view import agenda
 
 __all__ = ["MARK", "policy", "render"]
@@ -30,12 +30,11 @@ def render(plan: Plan, drafts: Drafts, *, public_url: str | None) -> bytes:
     ConfigError where a draft asks for something that there is not.
     """
     private = plan.settings.feed.detail == "private"
-    url = plan.table.url
     html = _template().render(
         name=plan.settings.feed.name,
         today=plan.today,
         source=None if private else plan.table.title or plan.table.source,
-        sheet=url if url and url.startswith(("https://", "http://")) else None,
+        sheet=web_address(plan.table.url),
         sections=agenda(plan, drafts, private=private),
         weeks=weeks_ahead(plan),
         in_time=in_time(plan),

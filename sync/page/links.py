@@ -58,6 +58,11 @@ def tel(text: str) -> str | None:
     return f"tel:{'+' if abroad else ''}{digits}{extension}"
 
 
+def web_address(url: str | None) -> str | None:
+    """Give an address that a browser opens; None where there is none, or one of another sort."""
+    return url if url and url.startswith(("https://", "http://")) else None
+
+
 def webcal(url: str) -> str:
     """Give the address under which calendar apps subscribe instead of downloading once."""
     return re.sub(r"^https?:", "webcal:", url, flags=re.IGNORECASE)

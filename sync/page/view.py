@@ -11,7 +11,7 @@ from sync.core.plan import Plan
 from sync.core.settings import Me
 from sync.core.values import clean, clean_lines
 from sync.page.charts import monday_of
-from sync.page.links import addresses, letter, mailto, tel
+from sync.page.links import addresses, letter, mailto, tel, web_address
 
 DONE_SHOWN = 200
 
@@ -35,6 +35,7 @@ class Entry:
     draft: str = ""
     mail: Link | None = None
     call: Link | None = None
+    row: str | None = None  # the address of its row in the sheet
     done_on: date | None = None
     late: bool = False
 
@@ -84,7 +85,8 @@ class _Writer:
 
     def entry(self, item: FollowUp) -> Entry:
         if self.private:
-            return Entry(PRIVATE_TITLES[item.kind], self._due(item), "", clean(item.why))
+            row = self._row(item)
+            return Entry(PRIVATE_TITLES[item.kind], self._due(item), "", clean(item.why), row=row)
         draft = clean_lines(self.drafts.render(item))
         return Entry(
             clean(item.title),
@@ -94,7 +96,13 @@ class _Writer:
             draft,
             self._mail(item, draft),
             _call(item),
+            self._row(item),
         )
+
+    def _row(self, item: FollowUp) -> str | None:
+        """Lead to the row: unlike the feed, the page is made anew where rows have moved."""
+        url = web_address(self.plan.table.url)
+        return f"{url}&range=A{item.interview.row}" if url and "#gid=" in url else url
 
     def done(self, item: FollowUp) -> Entry:
         return Entry(

@@ -14,6 +14,7 @@ import vobject  # type: ignore[import-untyped]  # it ships no types
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from ical.calendar_stream import IcsCalendarStream
+from icalendar import Calendar
 
 from sync.core.feed import Feed, Remembered
 from sync.core.identity import Print
@@ -171,6 +172,20 @@ def test_a_description_has_the_why_the_draft_and_the_addresses() -> None:
         "Subject: Thank you for meeting me",
         "Jane Doe: jane@acme.com",
     )
+
+
+def test_each_event_bears_the_category_of_its_kind() -> None:
+    desk = Desk("""
+    Company | Role     | Interview date | Interviewers | References | Thank-you sent
+    Acme    | Engineer | 2026-11-18     | Jane Doe     | Ann Lee    |
+    Globex  | Analyst  | 2026-11-16     | Bob Roe      | Ann Lee    | yes
+    """)
+    desk.sync("2026-11-18")
+    desk.sheet.rows.pop(1)
+    desk.sync("2026-11-19")
+    events = Calendar.from_ical(desk.published).events
+    categories = {event["SUMMARY"].lstrip("\u2713 ").split()[0]: event.categories for event in events}
+    assert categories == {"Thank": ["Thank-you"], "Tell": ["References"], "Check": ["Check-in"]}
 
 
 def test_a_link_leads_to_the_worksheet_where_there_is_one() -> None:

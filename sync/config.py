@@ -43,10 +43,14 @@ class Google:
 
 @dataclass(frozen=True, slots=True)
 class Publish:
-    """One more place for the feed: google-calendar, or an address; `user` signs in to an https:// one."""
+    """One more place for the feed: google-calendar, or an address.
+
+    `user` signs in to an https:// one; `calendar` is the id of a calendar that is there already.
+    """
 
     to: str
     user: str | None = None
+    calendar: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +227,7 @@ def _config(file: File, path: Path | None, cwd: Path, data: bytes, environ: Mapp
         sheet_columns=frozenset(field for field, written in file.sheet_columns if written),
         feed=Feed(**dict(file.feed)),
         drafts=file.drafts.folder,
-        publish=tuple(Publish(each.to, each.user) for each in file.publish),
+        publish=tuple(Publish(each.to, each.user, each.calendar) for each in file.publish),
         google=Google(file.google.auth, file.google.credentials, _api_root(file.google.api_root, environ)),
     )
 

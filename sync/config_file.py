@@ -63,6 +63,11 @@ def _alarm(value: object) -> object:
     return None if value is False else value
 
 
+def _https(value: object) -> object:
+    """Read the webcal:// that calendar apps show as the https:// that it stands for."""
+    return re.sub(r"^webcals?:", "https:", value, flags=re.IGNORECASE) if isinstance(value, str) else value
+
+
 def is_url(text: str) -> bool:
     """Tell a link (http or https) from a path."""
     return text.isprintable() and re.fullmatch(r"https?://[^\s/]\S*", text) is not None
@@ -170,7 +175,11 @@ _Ics = Annotated[
         lambda text: _is_path(text) and text.lower().endswith(".ics"),
     ),
 ]
-_Url = Annotated[str, _wanted("is not a link; write one that starts with https:// or http://", is_url)]
+_Url = Annotated[
+    str,
+    BeforeValidator(_https),
+    _wanted("is not a link; write one that starts with https:// or http://", is_url),
+]
 _Folder = Annotated[str, _wanted("is not a path of a folder; write it in quotes", _is_path)]
 _Path = Annotated[str, _wanted("is not a path of a file; write it in quotes", _is_path)]
 _SignIn = Annotated[
@@ -183,6 +192,14 @@ _Target = Annotated[
         'is not a place to publish to; write "google-calendar", an https:// address of a file without '
         "a password in it, gs://bucket, gs://bucket/name.ics or s3://bucket/name.ics",
         _is_target,
+    ),
+]
+_CalendarId = Annotated[
+    str,
+    _wanted(
+        "is not the id of a calendar; write it as Google Calendar's settings have it under \"Integrate "
+        'calendar", such as "…@group.calendar.google.com"',
+        lambda text: re.fullmatch(r"[!-?A-~]+@[a-z0-9-]+(\.[a-z0-9-]+)+", text) is not None,
     ),
 ]
 _Root = Annotated[str, _wanted(NOT_SAFE, is_safe)]
@@ -277,6 +294,7 @@ class _Drafts(_Section):
 class _Publish(_Section):
     to: _Target
     user: _Text | None = None
+    calendar: _CalendarId | None = None
 
     @field_validator("user")
     @classmethod
@@ -284,6 +302,13 @@ class _Publish(_Section):
         if user is not None and "to" in info.data and not is_url(info.data["to"]):
             raise ValueError("is for an https:// address only; leave it out")
         return user
+
+    @field_validator("calendar")
+    @classmethod
+    def _of_google(cls, calendar: str | None, info: ValidationInfo) -> str | None:
+        if calendar is not None and info.data.get("to", "google-calendar") != "google-calendar":
+            raise ValueError('is for to = "google-calendar" only; leave it out')
+        return calendar
 
 
 class _Google(_Section):

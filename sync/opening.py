@@ -19,7 +19,7 @@ from sync.sheets.excel import ExcelSheet
 
 if TYPE_CHECKING:
     from sync.google.session import Session
-    from sync.publish.google_calendar import Keeper
+    from sync.publish.google_calendar import Keeper, Shared
 
 
 def scopes(config: Config) -> list[str]:
@@ -29,7 +29,8 @@ def scopes(config: Config) -> list[str]:
     needed = [credentials.SPREADSHEETS] if config.sheet_path is None else []
     targets = [target.to for target in config.publish]
     if "google-calendar" in targets:
-        needed.append(credentials.CALENDAR)
+        given = any(target.calendar for target in config.publish)
+        needed.append(credentials.EVENTS if given else credentials.CALENDAR)
     if any(to.startswith("gs://") for to in targets):
         needed.append(credentials.STORAGE)
     return needed or [credentials.SPREADSHEETS]
@@ -78,7 +79,18 @@ def open_publisher(config: Config, target: Publish, *, timezone: str) -> Publish
         return StorageObject(target.to, session)
     from sync.publish.google_calendar import GoogleCalendar  # noqa: PLC0415 see above
 
-    return GoogleCalendar(session, _keeper(config, session), name=config.feed.name, timezone=timezone)
+    place = _shared(config, target.calendar) if target.calendar else _keeper(config, session)
+    return GoogleCalendar(session, place, name=config.feed.name, timezone=timezone)
+
+
+def _shared(config: Config, calendar: str) -> "Shared":
+    from sync.publish.google_calendar import Shared  # noqa: PLC0415 see above
+
+    if config.sheet_path is not None:
+        return Shared(calendar, state.hashed(str(config.sheet_path)))
+    from sync.sheets.google import key_of  # noqa: PLC0415 see above
+
+    return Shared(calendar, state.hashed(key_of(config.sheet)))
 
 
 def _keeper(config: Config, session: "Session") -> "Keeper":

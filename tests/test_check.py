@@ -373,7 +373,15 @@ def test_a_state_folder_that_cannot_be_made_is_told(monkeypatch: pytest.MonkeyPa
         ("", "no calendar app on a phone or elsewhere can reach feed/followups.ics on this machine yet"),
         (
             '[feed]\npublic_url = "https://example.com/secret.ics"\n',
-            "calendar apps reach the feed by [feed] public_url",
+            (
+                'calendar apps can subscribe to the feed. Apple\'s rings with "Remove Alarms" off. Google '
+                "Calendar looks only every 8 to 24 hours and rings no alarm from a feed; to ring at once: "
+                '[[publish]] to = "google-calendar"'
+            ),
+        ),
+        (
+            '[feed]\npublic_url = "http://127.0.0.1:8025/secret.ics"\n',
+            "no calendar app on a phone or elsewhere can reach feed/followups.ics on this machine yet",
         ),
     ],
 )

@@ -86,7 +86,7 @@ class Content:
             description=str(event.get("DESCRIPTION", "")),
             url=str(event["URL"]) if "URL" in event else None,
             alarm=-triggers[0] // timedelta(minutes=1) if triggers else None,
-            category=", ".join(event.categories),
+            category=", ".join(map(str, event.decoded("CATEGORIES", []))),
         )
 
 

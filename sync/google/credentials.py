@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 SPREADSHEETS = "https://www.googleapis.com/auth/spreadsheets"
 STORAGE = "https://www.googleapis.com/auth/devstorage.read_write"
 CALENDAR = "https://www.googleapis.com/auth/calendar.app.created"  # calendars that we made, no others
+EVENTS = "https://www.googleapis.com/auth/calendar.events"  # those of a calendar that the user made
 TOKEN_URI = "https://oauth2.googleapis.com/token"  # noqa: S105 - an address; gcloud leaves it out of its files
 EXAMPLE_CLIENT = "000000000000-example"
 GET_ONE = (

@@ -27,3 +27,9 @@ class Publisher(Protocol):
 
     def publish(self, publication: Publication) -> bool:
         """Publish, and tell whether anything had to be changed. Raises FollowupsError."""
+
+    def check(self) -> str:
+        """Say in a sentence, without its dot, what publishing would meet. Changes nothing there.
+
+        Raises FollowupsError where it would fail, as far as that can be known.
+        """

@@ -39,6 +39,10 @@ class FeedFile:
             raise ConfigError(f"{self.to} cannot be written: {error.strerror}. See [feed] path") from error
         return True
 
+    def check(self) -> str:
+        """Tell whether the file is there; see `Publisher`."""
+        return "the feed is there" if self.content() else "the feed will be made"
+
     def content(self) -> bytes:
         """Give the file's bytes, b"" where there is none."""
         try:

@@ -1,4 +1,4 @@
-"""The feed as a Google calendar of its own, where reminders ring without anybody polling.
+"""The feed in a Google calendar, of its own or one that the user made: reminders ring and nobody polls.
 
 What is to be written is left to `sync.publish.calendar_events`; signing in and trying again, to
 `sync.google`.
@@ -6,15 +6,17 @@ What is to be written is left to `sync.publish.calendar_events`; signing in and 
 
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from functools import cached_property
 from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
+from sync.core.vevent import Published, Status
 from sync.errors import ConfigError, FollowupsError, GoogleRefusedError, TryAgainError
 from sync.files import replace
 from sync.publish import Publication
-from sync.publish.calendar_events import Act, Json, Known, Write, planned
+from sync.publish.calendar_events import Act, Json, Known, Write, event_id, planned
 
 if TYPE_CHECKING:
     from googleapiclient.errors import HttpError  # type: ignore[import-untyped]
@@ -22,7 +24,9 @@ if TYPE_CHECKING:
     from sync.google.session import Session
 
 PAGE, BATCH = 2500, 50  # the most events in an answer, and requests in a batch
-_SEEN = "nextPageToken,items(id,status,reminders,extendedProperties/private)"
+_EVENT = "id,status,reminders,extendedProperties/private"
+_SHEET = "followups-sheet"  # the private property that a shared calendar is searched by
+_READERS = {"none", "freeBusyReader", "reader"}
 _BUSY = ("rateLimitExceeded", "RateLimitExceeded", "quotaExceeded", "calendarUsageLimits")
 _OFF = ("accessNotConfigured", "SERVICE_DISABLED")
 _NOT_GOOGLE = "what answered in Google's place sent something else than JSON"
@@ -63,35 +67,38 @@ class FileKeeper:
             raise ConfigError(f"{self._path}: cannot be written ({error.strerror})") from error
 
 
-class GoogleCalendar:
-    """A calendar that this publisher makes, and whose id `keeper` keeps.
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """A calendar that the user made, with events of others in it; `sheet` tells ours from another sheet's."""
 
-    `name` is what it is called, `timezone` an IANA name. Where a service account is signed in, `owner` is the
-    address of the person whom the calendar is shared with, who would not see it otherwise.
+    id: str
+    sheet: str
+
+
+class GoogleCalendar:
+    """A calendar that this publisher makes, and whose id a keeper keeps; or one that is there already.
+
+    `name` is what it calls its own, `timezone` an IANA name.
     """
 
     to = "google-calendar"
 
-    def __init__(
-        self, session: "Session", keeper: Keeper, *, name: str, timezone: str, owner: str = ""
-    ) -> None:
+    def __init__(self, session: "Session", place: Keeper | Shared, *, name: str, timezone: str) -> None:
         self._session = session
-        self._keeper = keeper
+        self._place = place
         self._name = name
         self._zone = timezone
-        self._owner = owner
 
     def publish(self, publication: Publication) -> bool:
         """Write the events that are not in the calendar as they are in the feed; see `Publisher`.
 
         An event that Google does not take for now stops no other, and is written by the next run.
         """
-        calendar = self._keeper.load()
-        known = self._events(calendar) if calendar else None
-        made = known is None
-        if calendar is None or known is None:
-            calendar, known = self._make(), {}
         events = publication.feed.events.values()
+        if isinstance(self._place, Shared):
+            calendar, known, made = self._place.id, self._among_others(self._place, events), False
+        else:
+            calendar, known, made = self._own(self._place)
         writes = list(planned(events, known, self._zone))
         failed = self._write(calendar, writes)
         # Its id is taken: a request that was sent twice, another machine, or deleted so long ago that it is
@@ -109,42 +116,94 @@ class GoogleCalendar:
             )
         return made or bool(writes)
 
+    def check(self) -> str:
+        """Tell whether the calendar is there and may be written; see `Publisher`."""
+        place = self._place
+        calendar = place.id if isinstance(place, Shared) else place.load()
+        if calendar:
+            request = self._api.events().list(calendarId=calendar, maxResults=1, fields="accessRole,summary")
+            try:
+                found = self._ask(request)
+            except _GoneError:
+                if isinstance(place, Shared):
+                    raise self._not_shared(place) from None
+            else:
+                self._check_role(found)
+                return f'the calendar "{found.get("summary", calendar)}" is there and can be written'
+        self._check_is_a_person()
+        self._session.refresh()
+        return "signed in; the next sync makes the calendar"
+
     @cached_property
     def _api(self) -> Any:  # noqa: ANN401 - built as it runs
         from sync.google.api import service  # noqa: PLC0415 heavy
 
         return service(self._session, "calendar", "v3")
 
-    def _events(self, calendar: str) -> dict[str, Known] | None:
-        """List the calendar, deleted events too; None where the calendar is gone."""
+    def _own(self, keeper: Keeper) -> tuple[str, dict[str, Known], bool]:
+        """Give the id of our calendar, what is in it, and whether it had to be made."""
+        calendar = keeper.load()
+        if calendar:
+            with suppress(_GoneError):
+                return calendar, self._events(calendar), False
+        return self._make(keeper), {}, True
+
+    def _among_others(self, place: Shared, events: Iterable[Published]) -> dict[str, Known]:
+        """Give what is ours in the user's calendar.
+
+        Of a deleted event Google promises no more than its id, so one may escape the filter: what is wanted
+        and was not found is looked up by its id.
+        """
+        try:
+            known = self._events(place.id, privateExtendedProperty=f"{_SHEET}={place.sheet}")
+        except _GoneError:
+            raise self._not_shared(place) from None
+        wanted = [event_id(event.uid) for event in events if event.status is not Status.CANCELLED]
+        return known | self._get(place.id, [id_ for id_ in wanted if id_ not in known])
+
+    def _events(self, calendar: str, **only: str) -> dict[str, Known]:
+        """List the calendar, deleted events too. Raises _GoneError where there is none."""
         found: dict[str, Known] = {}
+        fields = f"accessRole,nextPageToken,items({_EVENT})"
         request = self._api.events().list(
-            calendarId=calendar, showDeleted=True, maxResults=PAGE, fields=_SEEN
+            calendarId=calendar, showDeleted=True, maxResults=PAGE, fields=fields, **only
         )
         while request is not None:
-            try:
-                answer = self._ask(request)
-            except _GoneError:
-                return None
+            answer = self._ask(request)
+            self._check_role(answer)
             found |= {event["id"]: Known.read(event) for event in answer.get("items", [])}
             request = self._api.events().list_next(request, answer)
         return found
 
-    def _make(self) -> str:
-        """Make the calendar. One whose id cannot be kept is taken back, or each run would make another."""
-        bot = self._session.account.address
-        if bot and not self._owner:
-            raise ConfigError(
-                f"{self.to}: nobody but {bot} would see a calendar that it makes; sign in as yourself, "
-                "with an OAuth client as google.credentials"
+    def _check_role(self, answer: Json) -> None:
+        if answer.get("accessRole") in _READERS:
+            raise GoogleRefusedError(
+                f"{self.to}: {self._session.account.name} may read the calendar and not change it; share it "
+                'again in its settings, with "Make changes to events"'
             )
+
+    def _not_shared(self, place: Shared) -> FollowupsError:
+        who = self._session.account.name
+        return GoogleRefusedError(
+            f"{self.to}: there is no calendar {place.id} that {who} may see; share it with {who} in its "
+            'settings, with "Make changes to events", or mend its id in followups.toml'
+        )
+
+    def _check_is_a_person(self) -> None:
+        if bot := self._session.account.address:
+            raise ConfigError(
+                f"{self.to}: nobody but {bot} would see a calendar that it makes; make one in Google "
+                f'Calendar, share it with {bot} ("Make changes to events"), and put its id below '
+                '[[publish]] as calendar = "…@group.calendar.google.com"'
+            )
+
+    def _make(self, keeper: Keeper) -> str:
+        """Make the calendar. One whose id cannot be kept is taken back, or each run would make another."""
+        self._check_is_a_person()
         body = {"summary": self._name, "timeZone": self._zone}
         calendar: str = self._ask(self._api.calendars().insert(body=body))["id"]
         try:
-            if bot:
-                rule = {"role": "owner", "scope": {"type": "user", "value": self._owner}}
-                self._ask(self._api.acl().insert(calendarId=calendar, body=rule))
-            self._keeper.save(calendar)
+            keeper.save(calendar)
         except FollowupsError:
             with suppress(FollowupsError):
                 self._ask(self._api.calendars().delete(calendarId=calendar))
@@ -156,7 +215,8 @@ class GoogleCalendar:
         requests = {}
         for write in writes:
             # Guests that the user invited are not written to by us.
-            options = {"calendarId": calendar, "body": write.body, "sendUpdates": "none", "fields": "id"}
+            body = self._labelled(write.body)
+            options = {"calendarId": calendar, "body": body, "sendUpdates": "none", "fields": "id"}
             if write.act is Act.INSERT:
                 requests[write.id] = events.insert(**options)
             else:
@@ -164,10 +224,16 @@ class GoogleCalendar:
                 requests[write.id] = method(eventId=write.id, **options)
         return self._batch(requests, {})
 
+    def _labelled(self, body: Json) -> Json:
+        """Put the mark onto an event by which it is found among others."""
+        if not isinstance(self._place, Shared):
+            return body
+        private = body["extendedProperties"]["private"] | {_SHEET: self._place.sheet}
+        return body | {"extendedProperties": {"private": private}}
+
     def _get(self, calendar: str, ids: Iterable[str]) -> dict[str, Known]:
         get = self._api.events().get
-        fields = _SEEN.partition("items(")[2].rstrip(")")
-        requests = {id_: get(calendarId=calendar, eventId=id_, fields=fields) for id_ in ids}
+        requests = {id_: get(calendarId=calendar, eventId=id_, fields=_EVENT) for id_ in ids}
         answers: dict[str, Json] = {}
         self._batch(requests, answers)
         return {id_: Known.read(event) for id_, event in answers.items()}

@@ -52,6 +52,19 @@ class S3Object:
             raise self._failure(error) from error
         return True
 
+    def check(self) -> str:
+        """Tell whether the bucket may be read: S3 says who may write only when they do; see `Publisher`."""
+        client = self._client()
+        from botocore.exceptions import BotoCoreError, ClientError  # noqa: PLC0415 optional
+
+        try:
+            found = self._found(client)
+        except ClientError as error:
+            self._refuse(error)
+        except BotoCoreError as error:
+            raise self._failure(error) from error
+        return f"the bucket can be read; the feed {'is there' if found else 'will be made'}"
+
     def _client(self) -> Any:  # noqa: ANN401 - built as it runs
         try:
             import boto3  # type: ignore[import-untyped]  # noqa: PLC0415 optional

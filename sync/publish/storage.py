@@ -27,6 +27,7 @@ SCOPE = "https://www.googleapis.com/auth/devstorage.read_write"
 CONTENT_TYPE = "text/calendar; charset=utf-8"
 CACHE_CONTROL = "no-cache, max-age=0"  # without it what is public is served as of an hour ago
 TRIES = 5  # how often to read again because somebody else has changed the object
+_PERMISSIONS = ["storage.objects.create", "storage.objects.delete", "storage.objects.get"]
 _FIELDS = "generation,md5Hash,contentType,cacheControl"
 _FORBIDDEN, _NOT_FOUND, _CHANGED = 403, 404, 412
 
@@ -67,6 +68,23 @@ class StorageObject:
             raise self._refusal(error) from error
         raise TryAgainError(f"{self.to} is being changed by somebody else; try again later")
 
+    def check(self) -> str:
+        """Tell whether the bucket is there and its objects may be replaced; see `Publisher`."""
+        from googleapiclient.errors import HttpError  # noqa: PLC0415 heavy
+
+        from sync.google.api import service  # noqa: PLC0415 heavy
+
+        api = service(self._session, "storage", "v1")
+        try:
+            request = api.buckets().testIamPermissions(bucket=self._bucket, permissions=_PERMISSIONS)
+            allowed = request.execute().get("permissions", [])
+            if set(allowed) < set(_PERMISSIONS):
+                raise self._not_allowed()
+            found = self._found(api.objects())
+        except HttpError as error:
+            raise self._refusal(error) from error
+        return f"the bucket can be written; the feed {'is there' if found else 'will be made'}"
+
     def _found(self, objects: Any) -> dict[str, str]:  # noqa: ANN401 - built as it runs
         """Give the object's properties; none where there is no object."""
         from googleapiclient.errors import HttpError  # noqa: PLC0415 heavy
@@ -103,13 +121,16 @@ class StorageObject:
 
     def _refusal(self, error: "HttpError") -> FollowupsError:
         if error.status_code == _FORBIDDEN:
-            who = self._session.account.name
-            return GoogleRefusedError(
-                f'{who} may not write to {self.to}; give it the role "Storage Object User" for the bucket'
-            )
+            return self._not_allowed()
         if error.status_code == _NOT_FOUND:
             return ConfigError(f"{self.to}: there is no bucket of that name; make it first")
         return ConfigError(f"{self.to}: Google does not take the object ({error.status_code})")
+
+    def _not_allowed(self) -> GoogleRefusedError:
+        who = self._session.account.name
+        return GoogleRefusedError(
+            f'{who} may not write to {self.to}; give it the role "Storage Object User" for the bucket'
+        )
 
 
 def _is_same(found: dict[str, str], data: bytes) -> bool:

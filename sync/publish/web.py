@@ -4,21 +4,23 @@ Imports `requests` at once, so it is to be imported only where there is such a p
 comes from the environment or the keyring, and goes to the server that the settings name and to no other.
 """
 
+import platform
 import re
 import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import NamedTuple
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 import requests
 from requests.auth import HTTPBasicAuth
+from requests.utils import requote_uri
 
 from sync.errors import ConfigError, FollowupsError
 from sync.google.transport import prepare
 from sync.patience import BUSY, LOST, TIMEOUT, BusyError, patient, reason, retry_after
 from sync.publish import Publication
-from sync.state import APP
+from sync.state import APP, hashed
 
 PASSWORD = "FOLLOWUPS_PUBLISH_PASSWORD"  # noqa: S105 - the name of a variable
 TOKEN = "FOLLOWUPS_PUBLISH_TOKEN"  # noqa: S105 - the name of a variable
@@ -34,13 +36,28 @@ _REFUSED = {
 }
 _CHANGED = requests.codes.precondition_failed
 _LOCKED = requests.codes.locked
+_ASK_FILE_ID = b'<propfind xmlns="DAV:"><prop><fileid xmlns="http://owncloud.org/ns"/></prop></propfind>'
+_FILE_ID = re.compile(rb"fileid[^>]*>\s*[^<\s]")
 
 
 class _Found(NamedTuple):
-    """What stands there: the bytes, None for no file; and the header that makes sure that it still does."""
+    """What stands there: the bytes, None for no file; and the strong ETag, "" for none."""
 
     content: bytes | None
-    condition: Mapping[str, str]
+    etag: str
+
+    @property
+    def put_condition(self) -> Mapping[str, str]:
+        """Give the header by which a PUT makes sure that it still stands there."""
+        if self.content is None:
+            return {"If-None-Match": "*"}
+        return {"If-Match": self.etag} if self.etag else {}
+
+    def move_condition(self, path: str) -> Mapping[str, str]:
+        """Give the header by which a MOVE to that path does (RFC 4918, 10.4 and 10.6)."""
+        if self.content is None:
+            return {"Overwrite": "F"}
+        return {"If": f"<{path}> ([{self.etag}])"} if self.etag else {}
 
 
 class WebFile:
@@ -66,10 +83,7 @@ class WebFile:
         self._sleep = sleep
 
     def publish(self, publication: Publication) -> bool:
-        """Put the feed there, unless it stands there already; tell whether it had to.
-
-        It is put over the file and not moved there: on a Nextcloud, a link that was shared ends with a move.
-        """
+        """Put the feed there, unless it stands there already; tell whether it had to."""
         put = False
         with self._session() as session:
             for attempt in patient(self._sleep):
@@ -77,8 +91,65 @@ class WebFile:
                     found = self._find(session)
                     if found.content != publication.data:
                         put = True
-                        self._put(session, publication.data, found.condition)
+                        self._replace(session, publication.data, found)
         return put
+
+    def _replace(self, session: requests.Session, data: bytes, found: _Found) -> None:
+        if not (self._writes_in_place(session) and self._move_in(session, data, found)):
+            self._put(session, data, found.put_condition)
+
+    def _writes_in_place(self, session: requests.Session) -> bool:
+        """Tell whether a PUT that is cut off may leave half a file there, for all that can be known.
+
+        Apache, and Nextcloud and its kin, put the whole of it in place at the end. On a Nextcloud, a link
+        that was shared would end with a move: it belongs to the file's id, which is how we know it.
+        """
+        headers = {"Depth": "0", "Content-Type": "application/xml"}
+        try:
+            answer = self._send(session, "PROPFIND", urljoin(self.to, "."), headers, _ASK_FILE_ID)
+        except BusyError:  # a server that knows no WebDAV may hang up
+            return False
+        is_apache = answer.headers.get("Server", "").startswith("Apache")
+        is_webdav = answer.status_code == requests.codes.multi_status
+        return is_webdav and not is_apache and not _FILE_ID.search(answer.content)
+
+    def _move_in(self, session: requests.Session, data: bytes, found: _Found) -> bool:
+        """Put the feed beside the file, and move it over the file once it is whole; tell whether it could be.
+
+        What a run that was killed leaves beside it, the next run on this machine puts its own over.
+        """
+        path = urlsplit(requote_uri(self.to)).path
+        name = path.rpartition("/")[2]
+        part = urljoin(self.to, f".{name}.{hashed(platform.node())}.part")
+        target = {"Destination": path}  # without the host, which a proxy may have changed
+        moved = self._send(session, "PUT", part, {"Content-Type": CONTENT_TYPE}, data)
+        if moved.ok:
+            moved = self._send(session, "MOVE", part, {**target, **found.move_condition(path)})
+            # Some servers do not know ETags in If, and find that none of them matches.
+            if moved.status_code == _CHANGED and self._find(session) == found:
+                moved = self._send(session, "MOVE", part, target)
+        if not moved.ok:
+            self._send(session, "DELETE", part, {})
+        return moved.ok
+
+    def check(self) -> str:
+        """Tell whether the server lets us in, and has the folder; see `Publisher`.
+
+        Whether it would let us write it tells only when we do.
+        """
+        with self._session() as session:
+            if self._find(session).content is not None:
+                return "the server lets us in; the feed is there"
+            self._check_folder(session)
+        return "the server lets us in; the feed will be made"
+
+    def _check_folder(self, session: requests.Session) -> None:
+        """Raise ConfigError for a folder that is missing; WebDAV tells (RFC 4918, 9.1 and 10.1)."""
+        folder = urljoin(self.to, ".")
+        if "DAV" in self._send(session, "OPTIONS", folder, {}).headers:
+            answer = self._send(session, "PROPFIND", folder, {"Depth": "0"})
+            if answer.status_code == requests.codes.not_found:
+                raise self._refusal(answer)
 
     def _session(self) -> requests.Session:
         session = requests.Session()
@@ -97,12 +168,12 @@ class WebFile:
     def _find(self, session: requests.Session) -> _Found:
         answer = self._ask(session, "GET", {"Cache-Control": "no-cache"})
         if answer.status_code == requests.codes.not_found:
-            return _Found(None, {"If-None-Match": "*"})
+            return _Found(None, "")
         if not answer.ok:
             raise self._refusal(answer)
         etag = answer.headers.get("ETag", "")
         # RFC 9110, 13.1.1: If-Match never matches a weak one.
-        return _Found(answer.content, {"If-Match": etag} if etag.startswith('"') else {})
+        return _Found(answer.content, etag if etag.startswith('"') else "")
 
     def _put(self, session: requests.Session, data: bytes, condition: Mapping[str, str]) -> None:
         answer = self._ask(session, "PUT", {"Content-Type": CONTENT_TYPE, **condition}, data)
@@ -114,14 +185,7 @@ class WebFile:
     def _ask(
         self, session: requests.Session, verb: str, headers: Mapping[str, str], data: bytes | None = None
     ) -> requests.Response:
-        try:
-            answer = session.request(
-                verb, self.to, headers=dict(headers), data=data, timeout=TIMEOUT, allow_redirects=False
-            )
-        except LOST as error:
-            raise BusyError(f"no connection to {self.to}: {reason(error)}; try again later") from error
-        except requests.RequestException as error:  # such as a host that is no name
-            raise ConfigError(f"{self.to} cannot be asked for; mend the address in followups.toml") from error
+        answer = self._send(session, verb, self.to, headers, data)
         if answer.status_code in BUSY:
             sentence = f"{self.to} does not answer ({answer.status_code}); try again later"
             raise BusyError(sentence, retry_after(answer.headers))
@@ -131,6 +195,23 @@ class WebFile:
                 "write the address that it leads to in followups.toml"
             )
         return answer
+
+    def _send(
+        self,
+        session: requests.Session,
+        verb: str,
+        url: str,
+        headers: Mapping[str, str],
+        data: bytes | None = None,
+    ) -> requests.Response:
+        try:
+            return session.request(
+                verb, url, headers=dict(headers), data=data, timeout=TIMEOUT, allow_redirects=False
+            )
+        except LOST as error:
+            raise BusyError(f"no connection to {self.to}: {reason(error)}; try again later") from error
+        except requests.RequestException as error:  # such as a host that is no name
+            raise ConfigError(f"{self.to} cannot be asked for; mend the address in followups.toml") from error
 
     def _refusal(self, answer: requests.Response) -> FollowupsError:
         status = answer.status_code

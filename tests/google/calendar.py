@@ -1,4 +1,4 @@
-"""The methods of Calendar v3 that a publisher needs: calendars, whom they are shared with, and events.
+"""The methods of Calendar v3 that a publisher needs: calendars, and their events.
 
 assumption: all of it, after the API's reference and what users report; no recording has Calendar.
 """
@@ -71,12 +71,6 @@ def _get_entry(call: Call) -> JsonObject:
     found = _calendar(call)
     entry = {"kind": "calendar#calendarListEntry", "accessRole": found.access[call.email]}
     return found.message | entry | {"defaultReminders": []}
-
-
-def _insert_rule(call: Call) -> JsonObject:
-    calendar, scope = _writable(call), call.body["scope"]
-    calendar.access[scope["value"]] = call.body["role"]
-    return {"kind": "calendar#aclRule", "id": f"{scope['type']}:{scope['value']}", **call.body}
 
 
 def _event(call: Call) -> JsonObject:
@@ -205,7 +199,6 @@ HANDLERS: dict[str, Handler] = {
     "calendar.calendars.get": _get_calendar,
     "calendar.calendars.delete": _delete_calendar,
     "calendar.calendarList.get": _get_entry,
-    "calendar.acl.insert": _insert_rule,
     "calendar.events.get": _get,
     "calendar.events.list": _list,
     "calendar.events.insert": _insert,

@@ -32,7 +32,7 @@ SCOPES = {
         _ROOT + "drive.metadata.readonly",
     },
     "storage": {_ROOT + "devstorage.read_write", _ROOT + "devstorage.full_control"},
-    "calendar": {_ROOT + "calendar", _ROOT + "calendar.app.created"},
+    "calendar": {_ROOT + "calendar", _ROOT + "calendar.app.created", _ROOT + "calendar.events"},
 }
 _EXPECTED = (
     "Expected OAuth 2 access token, login cookie or other valid authentication credential. "

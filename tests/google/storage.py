@@ -104,7 +104,14 @@ def _delete(call: Call) -> None:
     del _bucket(call)[call.params["object"]]
 
 
+def _permissions(call: Call) -> JsonObject:
+    """Answer which of some permissions whoever asks has for a bucket: all of them."""
+    _bucket(call)
+    return {"kind": "storage#testIamPermissionsResponse", "permissions": call.params["permissions"]}
+
+
 HANDLERS: dict[str, Handler] = {
+    "storage.buckets.testIamPermissions": _permissions,
     "storage.objects.get": _get,
     "storage.objects.insert": _insert,
     "storage.objects.delete": _delete,

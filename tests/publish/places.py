@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import boto3  # type: ignore[import-untyped]
 import pytest
@@ -72,8 +73,8 @@ def a_file(folder: Path) -> Iterator[Place]:
 
 
 @contextmanager
-def dav_server(folder: Path) -> Iterator[str]:
-    """Serve a folder by WebDAV; gives the root's address."""
+def dav_server(folder: Path, behind: Callable[[Any], Any] = lambda app: app) -> Iterator[str]:
+    """Serve a folder by WebDAV, `behind` another WSGI application if need be; gives the root's address."""
     folder.mkdir(exist_ok=True)
     app = WsgiDAVApp(
         {
@@ -84,7 +85,7 @@ def dav_server(folder: Path) -> Iterator[str]:
             "logging": {"enable": False},
         }
     )
-    server = Server(("127.0.0.1", 0), app, numthreads=2)
+    server = Server(("127.0.0.1", 0), behind(app), numthreads=2)
     server.prepare()
     thread = threading.Thread(target=server.serve)
     thread.start()

@@ -71,5 +71,12 @@ def test_a_write_that_fails_leaves_the_old_whole_and_says_so_in_one_line(place: 
     assert place.publish(NEW)
 
 
+def test_a_check_tells_whether_the_feed_is_there_and_changes_nothing(place: Place) -> None:
+    assert place.publisher.check().endswith("the feed will be made")
+    assert place.publish(OLD)
+    assert place.publisher.check().endswith("the feed is there")
+    assert place.read()[0] == OLD
+
+
 def test_it_is_called_what_the_settings_call_it(place: Place) -> None:
     assert place.publisher.to.endswith("followups.ics")

@@ -9,11 +9,11 @@ from google.oauth2.credentials import Credentials
 
 from sync.core.vevent import Status
 from sync.errors import ConfigError, FollowupsError, GoogleRefusedError, TryAgainError
-from sync.google.credentials import SPREADSHEETS, Account
+from sync.google.credentials import EVENTS, SPREADSHEETS, Account
 from sync.google.session import Session
 from sync.publish import Publication
 from sync.publish.calendar_events import event_id
-from sync.publish.google_calendar import FileKeeper, GoogleCalendar, Keeper
+from sync.publish.google_calendar import FileKeeper, GoogleCalendar, Keeper, Shared
 from sync.sheets.google import SheetKeeper
 from tests.core.tables import SETTINGS
 from tests.google import USER, Google, faults, serving
@@ -32,6 +32,14 @@ INTERVIEWS = """
 """
 JANE, MARIA, PETER = "Thank Jane Doe (Acme)", "Thank Maria Silva (Globex)", "Thank Peter Gibb (Initech)"
 BELL = {"useDefault": False, "overrides": [{"method": "popup", "minutes": 0}]}
+MINE = "mine@group.calendar.google.com"
+LUNCH: JsonObject = {
+    "id": "lunch",
+    "status": "confirmed",
+    "summary": "Lunch",
+    "reminders": {"useDefault": True},
+    "start": {"dateTime": "2026-11-18T12:00:00Z"},
+}
 SILENT: JsonObject = {"useDefault": False, "overrides": []}
 
 
@@ -50,18 +58,26 @@ class Desk(SheetDesk):
         self.spreadsheet = google.state.create("Interviews").id
         self.use_new_machine()
 
-    def use_new_machine(self, email: str = USER, owner: str = "", scopes: str = "") -> None:
+    def use_new_machine(self, email: str = USER, scopes: str = "") -> None:
         self.google.accounts.refresh_tokens["for a test"] = (email, scopes)
         form = {"grant_type": "refresh_token", "refresh_token": "for a test", "client_id": "tests"}
         token = str(self.google.accounts.token(form)["access_token"])
         account = Account(Credentials(token), email if email == BOT else "")
         self.session = Session(account, self.google.root, sleep=lambda _: None)
-        self.open(SheetKeeper(self.session, self.spreadsheet), owner)
+        self.open(SheetKeeper(self.session, self.spreadsheet))
 
-    def open(self, keeper: Keeper, owner: str = "") -> None:
+    def open(self, place: Keeper | Shared) -> None:
         self.publisher = GoogleCalendar(
-            self.session, keeper, name="Interview follow-ups", timezone="Europe/London", owner=owner
+            self.session, place, name="Interview follow-ups", timezone="Europe/London"
         )
+
+    def share(self, role: str | None = "writer", sheet: str = "one") -> None:
+        """Do as the user does: make a calendar with a lunch in it, and share it with a service account."""
+        access = {USER: "owner"} | ({BOT: role} if role else {})
+        message: JsonObject = {"kind": "calendar#calendar", "id": MINE, "summary": "Paul", "timeZone": "UTC"}
+        self.google.state.calendars[MINE] = Calendar(message, access, {"lunch": dict(LUNCH)})
+        self.use_new_machine(BOT, scopes=EVENTS)
+        self.open(Shared(MINE, sheet))
 
     def push(self, now: str = WEDNESDAY) -> bool:
         """Sync, and publish; tell whether the calendar had to be changed."""
@@ -345,17 +361,142 @@ def test_a_calendar_whose_id_cannot_be_kept_is_taken_back(desk: Desk) -> None:
     assert desk.google.state.calendars == {}
 
 
-def test_a_service_account_shares_its_calendar_with_the_owner(desk: Desk) -> None:
-    desk.use_new_machine(BOT, owner="pauline@example.org")
-    desk.push()
-    assert desk.calendar.access == {BOT: "owner", "pauline@example.org": "owner"}
-
-
-def test_a_service_account_without_an_owner_makes_no_calendar_that_nobody_sees(desk: Desk) -> None:
+def test_a_service_account_makes_no_calendar_that_nobody_sees(desk: Desk) -> None:
     desk.use_new_machine(BOT)
     desk.sync(WEDNESDAY)
-    assert "sign in as yourself" in desk.publish_and_fail(ConfigError)
+    sentence = (
+        f"google-calendar: nobody but {BOT} would see a calendar that it makes; make one in Google Calendar, "
+        f'share it with {BOT} ("Make changes to events"), and put its id below [[publish]] as '
+        'calendar = "…@group.calendar.google.com"'
+    )
+    assert desk.publish_and_fail(ConfigError) == sentence
+    with pytest.raises(ConfigError) as caught:
+        desk.publisher.check()
+    assert str(caught.value) == sentence
     assert desk.google.state.calendars == {}
+
+
+# In a calendar that the user made and shared
+
+
+def test_a_shared_calendar_is_filled_beside_the_users_own_events(desk: Desk) -> None:
+    desk.share()
+    assert desk.push() is True
+    assert desk.requests() == ["calendar.events.list", "calendar.batch", "calendar.batch"]
+    assert desk.look() == [
+        "11-18T12:00 Lunch",
+        "11-18T18:00 Thank Jane Doe (Acme) (rings)",
+        "11-18T18:00 Thank Maria Silva (Globex) (rings)",
+        "11-18T18:00 Thank Peter Gibb (Initech) (rings)",
+    ]
+    assert list(desk.google.state.calendars) == [MINE]
+
+
+def test_the_same_feed_again_is_one_request_that_the_users_events_are_left_out_of(desk: Desk) -> None:
+    desk.share()
+    desk.push()
+    desk.google.log.clear()
+    assert desk.publish_again() is False
+    [request] = desk.google.log
+    assert "privateExtendedProperty=followups-sheet%3Done" in request.query
+
+
+def test_a_week_in_a_shared_calendar_leaves_just_the_right_events_and_the_lunch(desk: Desk) -> None:
+    desk.share()
+    desk.push()
+    desk.type(2, "Thank-you sent", "yes")
+    desk.type(3, "Outcome", "rejected")
+    assert desk.push(THURSDAY) is True
+    assert desk.publisher.publish(Publication(replace(desk.feed, events={}), b"")) is True
+    assert desk.look() == ["11-18T12:00 Lunch"]
+    assert desk.publish_again() is True
+    assert desk.look() == [
+        "11-18T12:00 Lunch",
+        "11-18T18:00 Thank Peter Gibb (Initech) (rings)",
+        "11-18T18:00 ✓ Thank Jane Doe (Acme)",
+    ]
+    assert desk.calendar.events["lunch"] == LUNCH
+
+
+@pytest.mark.parametrize("listed", [True, False])
+def test_what_the_user_deleted_in_a_shared_calendar_stays_deleted(desk: Desk, *, listed: bool) -> None:
+    desk.share()
+    desk.push()
+    desk.by_hand("Jane", status="cancelled")
+    if not listed:
+        desk.calendar.unlisted.add(event_id(desk.event("Jane").uid))
+    assert desk.publish_again() is False
+    assert JANE not in str(desk.look())
+
+
+def test_two_sheets_in_one_calendar_leave_each_others_events_alone(google: Google) -> None:
+    rows = "Company | Interview date | Interviewers\nUmbrella | 2026-11-18 10:00 | Alice Wong"
+    one, other = Desk(google), Desk(google, rows)
+    one.share()
+    one.push()
+    other.use_new_machine(BOT, scopes=EVENTS)
+    other.open(Shared(MINE, "other"))
+    other.push()
+    assert one.publish_again() is False
+    assert len(one.look()) == 5
+
+
+@pytest.mark.parametrize(
+    ("role", "sentence"),
+    [
+        (
+            None,
+            (
+                f"google-calendar: there is no calendar {MINE} that {BOT} may see; share it with {BOT} in "
+                'its settings, with "Make changes to events", or mend its id in followups.toml'
+            ),
+        ),
+        (
+            "reader",
+            (
+                f"google-calendar: {BOT} may read the calendar and not change it; share it again in its "
+                'settings, with "Make changes to events"'
+            ),
+        ),
+    ],
+)
+def test_a_calendar_that_is_not_shared_is_told_and_none_is_made(
+    desk: Desk, role: str | None, sentence: str
+) -> None:
+    desk.share(role)
+    desk.sync(WEDNESDAY)
+    assert desk.publish_and_fail(GoogleRefusedError) == sentence
+    with pytest.raises(GoogleRefusedError) as caught:
+        desk.publisher.check()
+    assert str(caught.value) == sentence
+    assert list(desk.google.state.calendars) == [MINE]
+    assert list(desk.calendar.events) == ["lunch"]
+
+
+# What a check finds
+
+
+def test_a_check_makes_no_calendar_and_says_that_the_next_sync_does(desk: Desk) -> None:
+    assert desk.publisher.check() == "signed in; the next sync makes the calendar"
+    assert desk.google.state.calendars == {}
+
+
+def test_a_check_finds_the_calendar_that_was_made_and_changes_nothing(desk: Desk) -> None:
+    desk.push()
+    before = dict(desk.calendar.events)
+    assert desk.publisher.check() == 'the calendar "Interview follow-ups" is there and can be written'
+    assert desk.calendar.events == before
+
+
+def test_a_check_of_a_calendar_that_the_user_removed_says_that_it_is_made_anew(desk: Desk) -> None:
+    desk.push()
+    desk.google.state.calendars.clear()
+    assert desk.publisher.check() == "signed in; the next sync makes the calendar"
+
+
+def test_a_check_finds_a_shared_calendar(desk: Desk) -> None:
+    desk.share()
+    assert desk.publisher.check() == 'the calendar "Paul" is there and can be written'
 
 
 # What goes wrong

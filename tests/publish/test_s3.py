@@ -80,3 +80,16 @@ except ConfigError as error:
 """
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == f'{TO} needs boto3: run pip install "interview-followups[s3]"'
+
+
+@pytest.mark.usefixtures("place")
+def test_a_check_finds_no_bucket() -> None:
+    with pytest.raises(ConfigError, match="there is no such bucket; make it first"):
+        S3Object("s3://none/a.ics").check()
+
+
+def test_a_check_of_a_sign_in_that_is_refused_says_so(place: Place) -> None:
+    with place.failing():
+        failure()
+        with pytest.raises(ConfigError, match="the access key is not known"):
+            place.publisher.check()

@@ -22,7 +22,7 @@ def read(tmp_path: Path, text: str) -> tuple[Publish, ...]:
 def test_any_number_of_places_in_their_order(tmp_path: Path) -> None:
     places = published(
         tmp_path,
-        'to = "google-calendar"',
+        'to = "google-calendar"\ncalendar = "0af1@group.calendar.google.com"',
         'to = "https://cloud.example.org/remote.php/dav/files/paul/followups.ics"\nuser = "paul"',
         'to = "http://127.0.0.1:8080/followups.ics"',
         'to = "gs://my-bucket"',
@@ -31,7 +31,7 @@ def test_any_number_of_places_in_their_order(tmp_path: Path) -> None:
     )
 
     assert places == (
-        Publish("google-calendar"),
+        Publish("google-calendar", calendar="0af1@group.calendar.google.com"),
         Publish("https://cloud.example.org/remote.php/dav/files/paul/followups.ics", "paul"),
         Publish("http://127.0.0.1:8080/followups.ics"),
         Publish("gs://my-bucket"),
@@ -95,6 +95,21 @@ def test_a_password_in_an_address_is_refused_and_not_shown(tmp_path: Path, passw
         (
             '[[publish]]\nto = "google-calendar"\nuser = "paul"\n',
             'publish.1.user: "paul" is for an https:// address only; leave it out',
+        ),
+        (
+            '[[publish]]\nto = "gs://my-bucket"\ncalendar = "0af1@group.calendar.google.com"\n',
+            (
+                'publish.1.calendar: "0af1@group.calendar.google.com" is for to = "google-calendar" only; '
+                "leave it out"
+            ),
+        ),
+        (
+            '[[publish]]\nto = "google-calendar"\ncalendar = "Follow-ups"\n',
+            (
+                'publish.1.calendar: "Follow-ups" is not the id of a calendar; write it as '
+                "Google Calendar's "
+                'settings have it under "Integrate calendar", such as "…@group.calendar.google.com"'
+            ),
         ),
         (
             '[[publish]]\nto = "google-calendar"\nusr = "paul"\n',

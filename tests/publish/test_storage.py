@@ -14,7 +14,7 @@ from sync.publish.storage import SCOPE, StorageObject
 from tests.accounts import save
 from tests.google import Google, faults, serving
 from tests.google.errors import ApiError
-from tests.google.faults import Request
+from tests.google.faults import Fault, Request
 from tests.publish.places import publication
 
 FEED, OTHER = publication(b"BEGIN:VCALENDAR\r\n"), publication(b"BEGIN:VCALENDAR\r\nother\r\n")
@@ -129,3 +129,18 @@ def test_a_name_that_cannot_be_kept_is_asked_for(session: Session) -> None:
 
     with pytest.raises(ConfigError, match=r'such as to = "gs://interviews/name\.ics"'):
         StorageObject("gs://interviews", session).publish(FEED)
+
+
+def test_a_check_finds_no_bucket(session: Session) -> None:
+    with pytest.raises(ConfigError, match="there is no bucket of that name; make it first"):
+        StorageObject("gs://none/a.ics", session).check()
+
+
+def test_a_check_of_a_bucket_that_may_only_be_read_says_what_is_missing(
+    google: Google, session: Session
+) -> None:
+    body = b'{"kind": "storage#testIamPermissionsResponse", "permissions": ["storage.objects.get"]}'
+    only_read = Fault("answer", 200, body, (("Content-Type", "application/json"),))
+    google.faults.when(lambda request: request.path.endswith("/testPermissions"), only_read)
+    with pytest.raises(GoogleRefusedError, match='give it the role "Storage Object User" for the bucket'):
+        StorageObject(TO, session).check()

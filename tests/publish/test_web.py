@@ -219,3 +219,22 @@ def test_a_webdav_server_that_refuses(tmp_path: Path, password: str, path: str, 
 
     assert sentence in str(caught.value)
     assert password not in str(caught.value).replace(path, "")
+
+
+@pytest.mark.parametrize(
+    ("path", "password", "said"),
+    [
+        (NAME, "wrong", "the server does not accept the sign-in (401)"),
+        (f"none/{NAME}", SECRET, "the server has no such place; make the folder, or mend the address"),
+    ],
+)
+def test_a_check_says_what_publishing_would_meet(tmp_path: Path, path: str, password: str, said: str) -> None:
+    with dav_server(tmp_path) as root, pytest.raises(ConfigError) as caught:
+        WebFile(f"{root}/{path}", USER_NAME, {PASSWORD: password}).check()
+    assert str(caught.value).startswith(f"{root}/{path}: {said}")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_check_of_a_server_that_is_down_does_not_wait_for_it() -> None:
+    with pytest.raises(TryAgainError, match="it cannot be reached"):
+        WebFile("http://127.0.0.1:9/a.ics", None, {}, sleep=lambda _: pytest.fail("it waits")).check()

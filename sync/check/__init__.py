@@ -1,22 +1,24 @@
 """`followups check`: tests every part of the set-up, and says of each that it is ok or how to mend it.
 
 Each check stands on those before it, and is left out where one of them has failed. Nothing is changed, but
-for a refreshed token, which is kept as a run keeps it.
+for a refreshed token, which is kept as a run keeps it. The feed and its ways to a calendar are left to
+`sync.check.feed`.
 """
 
 import json
 import logging
-import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from rich.console import Console
 from rich.text import Text
 
-from sync import drafts, files, state
+from sync import drafts
+from sync.check import feed
 from sync.config import NAME, Config
 from sync.config_file import zone
 from sync.core.columns import USER_HEADINGS, Layout, locate, normalise
@@ -27,12 +29,12 @@ from sync.core.settings import Settings
 from sync.core.values import is_blank
 from sync.errors import ConfigError, FollowupsError, GoogleRefusedError, SheetUnusableError
 from sync.opening import google_session, open_sheet
-from sync.publish.file import FeedFile
 
 if TYPE_CHECKING:
     from sync.google.session import Session
     from sync.sheets import Sheet
 
+WIDEST = len("publish: google-calendar")  # an address sets the other lines no margin
 CLOCK_MAY_DIFFER = timedelta(minutes=2)
 T = TypeVar("T")
 log = logging.getLogger(__name__)
@@ -71,7 +73,7 @@ class Findings:
 
     def show(self, console: Console, *, failures_only: bool) -> None:
         """Show a line for each check."""
-        width = max(len(line.name) for line in self.lines)
+        width = max(len(line.name) for line in self.lines if len(line.name) <= WIDEST)
         below = "\n" + " " * (width + 4)
         for line in self.lines:
             if line.ok and failures_only:
@@ -104,8 +106,7 @@ class _Check:
                 self._google(config)
             else:
                 self._time(config, self._file(config, config.sheet_path), None)
-            self._tried("feed", lambda: _feed(config))
-            self._tried("calendar", lambda: _calendar(config))
+            self._feed(config)
         return Findings(tuple(self.lines), self.columns)
 
     def _tried(self, name: str, step: Callable[[], tuple[str, T]]) -> T | None:
@@ -131,10 +132,19 @@ class _Check:
                 signed_in = self._tried("sign-in", lambda: _sign_in(session))
                 self._time(config, self._sheet(config, session) if signed_in else None, session)
 
+    def _feed(self, config: Config) -> None:
+        """Check all that is about the feed and how it gets to calendars."""
+        self._tried("feed", lambda: feed.file(config))
+        for target in config.publish:
+            self._tried(f"publish: {target.to}", partial(feed.target, config, target, self.machine_timezone))
+        if config.feed.public_url:
+            self._tried("public_url", lambda: feed.public_url(config))
+        self._tried("calendar", lambda: feed.calendar(config))
+
     def _file(self, config: Config, path: Path) -> Table | None:
         if config.embedded and not path.exists():
             self._note(Line("sheet", f"{config.sheet} is not there yet; `followups sync` makes it"))
-            self._tried("writable", lambda: _can_be_made(path, config.sheet, SheetUnusableError))
+            self._tried("writable", lambda: feed.can_be_made(path, config.sheet, SheetUnusableError))
             return None
         return self._sheet(config, None)
 
@@ -269,34 +279,3 @@ def _taken(layout: Layout) -> str:
     )
     unused = [heading for index, heading in enumerate(layout.headings) if heading and index not in used]
     return taken + (f"; not used, and left alone: {', '.join(unused)}" if unused else "")
-
-
-def _can_be_made(path: Path, name: str, error: type[FollowupsError]) -> tuple[str, None]:
-    """Raise `error` unless a file can be made at `path`, and the folders that lead there."""
-    parents = Path(os.path.realpath(path)).parents
-    nearest = next(folder for folder in parents if os.access(folder, os.F_OK))
-    if not nearest.is_dir():
-        raise error(f"{name} cannot be written: {nearest.name} is not a folder")
-    if not files.may_write(nearest):
-        raise error(f"{name} cannot be written: make the folder {nearest} writable for this user")
-    return "its folder is writable", None
-
-
-def _feed(config: Config) -> tuple[str, None]:
-    path, name = config.feed_path, config.feed.path
-    events = FeedFile(path, name).read().events
-    _can_be_made(path, name, ConfigError)
-    state.folder()  # where a run locks the feed and the sheet
-    count = f"{len(events)} event{'' if len(events) == 1 else 's'}"
-    return f"{name}, {count}" if path.exists() else f"{name} will be made", None
-
-
-def _calendar(config: Config) -> tuple[str, None]:
-    if config.publish:
-        return f"the feed goes to {', '.join(target.to for target in config.publish)}", None
-    if config.feed.public_url:
-        return "calendar apps reach the feed by [feed] public_url", None
-    return (
-        f"no calendar app on a phone or elsewhere can reach {config.feed.path} on this machine yet; "
-        f"put it where they can, and its link into {NAME}: [feed] public_url"
-    ), None

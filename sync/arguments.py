@@ -112,6 +112,16 @@ def _add_init(init: argparse.ArgumentParser) -> None:
         help="a heading of yours, any number",
     )
     init.add_argument("--feed", metavar="PATH", help="where the calendar feed goes (.ics)")
+    init.add_argument(
+        "--calendar",
+        choices=["google", "apple", "other", "none"],
+        help="the one that your phone shows; sets up what it needs to ring",
+    )
+    init.add_argument("--calendar-id", metavar="ID", help="a Google calendar that is there already")
+    init.add_argument(
+        "--publish", metavar="TARGET", help="where the feed goes: https://[user@]…/name.ics, gs://… or s3://…"
+    )
+    init.add_argument("--public-url", metavar="LINK", help="where calendar apps reach the feed")
     init.add_argument("--force", action="store_true", help="replace followups.toml, keeping it as .bak")
     init.add_argument("--yes", action="store_true", help="ask nothing")
     init.add_argument("--no-browser", action="store_true", help="print the link to open on another machine")

@@ -138,7 +138,8 @@ def _init(arguments: argparse.Namespace) -> int:
     machine = machine_timezone()
     today = datetime.now(ZoneInfo(machine)).date()
     questions = Questions(console) if asked else None
-    Init(flags, Path.cwd(), os.environ, machine, today, console, questions).run()
+    clock = partial(datetime.now, UTC)
+    Init(flags, Path.cwd(), os.environ, machine, today, console, questions, clock).run()
     return 0
 
 

@@ -12,7 +12,7 @@ import sys
 import threading
 import tomllib
 from collections.abc import Iterator
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -61,6 +61,7 @@ def asked(flags: Flags, *answers: str) -> str:
     console = Console(file=heard, width=100)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sys, "stdin", io.StringIO("".join(f"{answer}\n" for answer in answers)))
+        flags = replace(flags, calendar="none")  # which is another file's matter
         Init(flags, Path.cwd(), os.environ, "Europe/London", TODAY, console, Questions(console)).run()
     return heard.getvalue()
 
@@ -393,7 +394,7 @@ def test_every_flag_has_its_place_in_the_flags_of_init() -> None:
     assert said.code == 0
     for field in fields(Flags):
         flag = {"columns": "column", "open_browser": "no-browser"}.get(field.name, field.name)
-        assert f"--{flag}" in said.out or field.name == "port"
+        assert f"--{flag.replace('_', '-')}" in said.out or field.name == "port"
 
 
 # --- asking
@@ -441,9 +442,10 @@ def test_who_leaves_in_the_middle_leaves_nothing_behind() -> None:
 
 
 def test_on_a_terminal_it_asks(folder: Path) -> None:
-    code, heard = on_a_terminal("3", "", "Ann", "Europe/Paris")
+    code, heard = on_a_terminal("3", "", "", "Ann", "Europe/Paris")
     assert code == 0, heard
     assert "Where do your interviews live?" in heard
+    assert "Which calendar does your phone show?" in heard
     assert "Your time zone (UTC)" in heard
     assert (written().sheet, written().timezone, written().me.name) == (
         "interviews.xlsx",
@@ -641,7 +643,7 @@ class Screen(io.StringIO):
 def test_somebody_who_is_there_signs_in_on_the_way(google: Google) -> None:
     save(Path("credentials.json"), client(google))
     console = Console(file=Screen(), width=100)
-    flags = Flags(new="Mine", name="Ann", timezone="Europe/Paris", open_browser=False)
+    flags = Flags(new="Mine", name="Ann", timezone="Europe/Paris", calendar="none", open_browser=False)
     Init(flags, Path.cwd(), os.environ, "UTC", TODAY, console, Questions(console)).run()
     assert google.state.spreadsheet(only_spreadsheet(google)).properties["title"] == "Mine"
     assert followups("sync").code == 0

@@ -3,17 +3,15 @@
 The file is written last, so that whoever leaves early can start again.
 """
 
-import errno
 import json
 import locale
 import os
 import re
 import shlex
-import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from dataclasses import replace as changed
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from rich.console import Console
@@ -25,7 +23,7 @@ from sync.config_file import is_url, zone
 from sync.core.model import Table
 from sync.core.template import TEMPLATE, Template
 from sync.errors import ConfigError
-from sync.init import google
+from sync.init import calendar, google, paths
 from sync.init.adopt import adopt, is_blank
 from sync.init.ask import Questions
 from sync.init.settings_file import Answers, checked, render
@@ -60,6 +58,10 @@ class Flags:
     phone: str | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
     feed: str | None = None
+    calendar: str | None = None  # one of calendar.KINDS
+    calendar_id: str | None = None  # of a Google calendar that is there already
+    publish: str | None = None
+    public_url: str | None = None
     force: bool = False
     open_browser: bool = True
     port: int = 0  # where the browser answers a sign-in; 0 for any
@@ -67,7 +69,10 @@ class Flags:
 
 @dataclass(frozen=True, slots=True)
 class Init:
-    """One `followups init`. `machine_timezone` is an IANA name; without `questions` nothing is asked."""
+    """One `followups init`. `machine_timezone` is an IANA name; without `questions` nothing is asked.
+
+    `clock` gives an aware time; without it no test event is offered.
+    """
 
     flags: Flags
     cwd: Path
@@ -76,27 +81,30 @@ class Init:
     today: date
     console: Console
     questions: Questions | None = None
+    clock: Callable[[], datetime] | None = None
 
     def run(self) -> None:
         """Do it. Raises FollowupsError."""
         _refuse_unusable(self.flags)
         target = self.cwd / (self.flags.config or NAME)
-        if _exists(target) and not self.flags.force:
+        if paths.exists(target) and not self.flags.force:
             raise ConfigError(
                 f"{target.name} is here already; `followups init --force` replaces it "
                 f"and keeps the old one as {target.name}.bak"
             )
-        if not os.path.isdir(target.parent):  # noqa: PTH112 as in _exists
+        if not os.path.isdir(target.parent):  # noqa: PTH112 as in paths.exists
             raise ConfigError(f"{target.parent} is no folder; --config takes a path in one that exists")
-        _refuse_unwritable(target)
-        answers = self._answers(target.parent)
+        paths.refuse_unwritable(target)
+        answers = self._with_calendar(self._answers(target.parent), target.parent)
         config = checked(answers, target.parent, self.environ)
         if config.sheet_path is None:
             answers = self._google(answers, config)
         else:
             answers = self._file(answers, config.sheet_path)
+        answers = calendar.signed_in(answers, config, self._consent, self._say)
         self._write(target, answers)
         self._say_what_next(target, answers)
+        self._try_out(answers, checked(answers, target.parent, self.environ))
 
     def _answers(self, folder: Path) -> Answers:
         """Gather what the flags say, and where the interviews live."""
@@ -118,9 +126,23 @@ class Init:
             credentials=credentials,
         )
 
+    def _with_calendar(self, answers: Answers, folder: Path) -> Answers:
+        """Add the calendar before anybody signs in, so that they are asked for all of it at once."""
+
+        def whole(answers: Answers) -> Answers:
+            if answers.credentials or not calendar.needs_google(answers.publish):
+                return answers
+            name = self._spelled(self.flags.credentials or CREDENTIALS, folder)
+            return changed(answers, credentials=name, auth=self.flags.auth)
+
+        def check(answers: Answers) -> None:
+            checked(whole(answers), folder, self.environ)
+
+        return whole(calendar.asked(self.flags, answers, self.questions, check))
+
     def _place(self) -> str:
         """Give the sheet's link or path, where no flag does."""
-        signs_in = _exists(self.cwd / _expanded(self.flags.credentials or CREDENTIALS))
+        signs_in = paths.exists(self.cwd / paths.expanded(self.flags.credentials or CREDENTIALS))
         if self.questions is None:
             return _NOT_YET if signs_in else EMBEDDED_SHEET
         match self.questions.choice("Where do your interviews live?", _PLACES, 0 if signs_in else 2):
@@ -133,14 +155,14 @@ class Init:
 
     def _spelled(self, path: str, folder: Path) -> str:
         """Spell a path as the settings in `folder` should: relative, unless the user would not."""
-        whole = self.cwd / _expanded(path)
+        whole = self.cwd / paths.expanded(path)
         if whole.is_relative_to(folder):
             return whole.relative_to(folder).as_posix()
-        return path if _expanded(path).is_absolute() else Path(os.path.relpath(whole, folder)).as_posix()
+        return path if paths.expanded(path).is_absolute() else Path(os.path.relpath(whole, folder)).as_posix()
 
     def _file(self, answers: Answers, path: Path) -> Answers:
         """Adopt a file that is there, or make a workbook."""
-        if _exists(path):
+        if paths.exists(path):
             answers = self._adopted(answers, self._read(answers, path))
             return self._asked(answers, self.machine_timezone)
         if path.suffix.lower() != ".xlsx":
@@ -169,8 +191,7 @@ class Init:
 
     def _google(self, answers: Answers, config: Config) -> Answers:
         """Adopt a Google Sheet, laid out if it is empty; or make one."""
-        consent = google.Consent(self.flags.open_browser, self.flags.port, self._say)
-        with google.signed_in(config, consent if self.questions else None) as session:
+        with google.signed_in(config, self._consent) as session:
             if answers.sheet == _NOT_YET:
                 google.refuse_without_a_drive(session)
                 template = _template(answers)
@@ -187,6 +208,13 @@ class Init:
                 answers = self._adopted(answers, table)
             known = table.timezone if zone(table.timezone) else None
             return self._asked(answers, known or self.machine_timezone)
+
+    @property
+    def _consent(self) -> google.Consent | None:
+        """How to sign in, where there is somebody who can."""
+        if self.questions is None:
+            return None
+        return google.Consent(self.flags.open_browser, self.flags.port, self._say)
 
     def _adopted(self, answers: Answers, table: Table) -> Answers:
         if is_blank(table):
@@ -211,7 +239,7 @@ class Init:
     def _write(self, target: Path, answers: Answers) -> None:
         try:
             if target.exists():
-                files.replace(_backup(target), target.read_bytes())
+                files.replace(paths.backup(target), target.read_bytes())
             files.replace(target, render(answers).encode())
         except OSError as error:
             raise ConfigError(f"{target} cannot be written: {error.strerror}") from error
@@ -221,10 +249,27 @@ class Init:
         command = f"make sync ARGS='{elsewhere}'" if elsewhere else "make sync"
         quiet = f"'-q {elsewhere}'" if elsewhere else "-q"
         self._say(f"\nWrote {target.name}. What comes next:")
-        self._say(f"  1. Open {answers.sheet} and fill in your interviews.")
-        self._say(f"  2. Run `{command}`, and subscribe to the feed that it names.")
-        self._say("  3. Let cron do it from then on:")
+        after = list(calendar.after_sync(answers))
+        steps = [
+            f"Open {answers.sheet} and fill in your interviews.",
+            *calendar.before_sync(answers),
+            f"Run `{command}`" + ("." if after else ", and subscribe to the feed that it names."),
+            *after,
+        ]
+        for number, step in enumerate([*steps, "Let cron do it from then on:"], 1):
+            self._say(f"  {number}. {step}")
         self._say(f"       */15 * * * *  cd {shlex.quote(str(self.cwd))} && make -s sync ARGS={quiet}")
+
+    def _try_out(self, answers: Answers, config: Config) -> None:
+        """Offer a test event, where there is somebody to see it and a calendar that can."""
+        reached = config.publish or config.feed.public_url
+        if self.questions is None or self.clock is None or answers.calendar in {None, calendar.NONE}:
+            return
+        if answers.calendar and reached:
+            from sync.init.trial import Trial  # noqa: PLC0415 heavy, and only for who asks for it
+
+            self._say("")
+            Trial(config, answers.calendar, self.machine_timezone, self.clock, self._say).run(self.questions)
 
     def _say(self, line: str) -> None:
         self.console.print(Text(line), soft_wrap=True)
@@ -250,41 +295,6 @@ def _texts(flags: Flags) -> Iterator[tuple[str, str]]:
             yield each.name, str(value)
     for name, heading in flags.columns.items():
         yield "column", f"{name}={heading}"
-
-
-def _refuse_unwritable(target: Path) -> None:
-    """Raise ConfigError where the settings, or the old ones beside them, could not be written."""
-    for path in [target, _backup(target)] if _exists(target) else [target]:
-        if obstacle := _obstacle(Path(os.path.realpath(path))):
-            raise ConfigError(f"{path} cannot be written: {obstacle}")
-
-
-def _obstacle(path: Path) -> str | None:
-    """Say why no file can be put there, as the system words it."""
-    try:
-        if path.is_dir():
-            return os.strerror(errno.EISDIR)
-        if not files.may_write(path.parent):
-            return os.strerror(errno.EACCES)
-        with tempfile.NamedTemporaryFile(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent):
-            return None  # neither is the name too long for one such as `files.replace` makes
-    except OSError as error:
-        return error.strerror
-
-
-def _exists(path: Path) -> bool:
-    return os.path.exists(path)  # noqa: PTH110 of a name that is too long, Path.exists raises
-
-
-def _backup(target: Path) -> Path:
-    return target.with_name(f"{target.name}.bak")
-
-
-def _expanded(path: str) -> Path:
-    try:
-        return Path(path).expanduser()
-    except RuntimeError:
-        raise ConfigError(f"{path}: there is no such user on this computer; write the whole path") from None
 
 
 def _template(answers: Answers) -> Template:

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from rich.console import Console
 from rich.markup import escape
-from rich.prompt import IntPrompt, Prompt
+from rich.prompt import Confirm, IntPrompt, Prompt
+from rich.text import Text
 
 
 class Questions:
@@ -36,3 +37,14 @@ class Questions:
         except EOFError:
             raise KeyboardInterrupt from None
         return number - 1
+
+    def yes(self, question: str) -> bool:
+        """Ask for a yes or a no; Enter is a yes."""
+        try:
+            return Confirm.ask(escape(question), console=self._console, default=True)
+        except EOFError:
+            raise KeyboardInterrupt from None
+
+    def tell(self, line: str) -> None:
+        """Say what is wrong with an answer."""
+        self._console.print(Text(line), soft_wrap=True)

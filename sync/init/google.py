@@ -32,17 +32,22 @@ class Consent:
 
 @contextmanager
 def signed_in(config: Config, consent: Consent | None) -> Iterator["Session"]:
-    """Give a session of whoever is signed in already, or with `consent` signs in now."""
+    """Give a session of whoever is signed in already, or with `consent` signs in now.
+
+    Who cannot be asked need not have agreed to more than the sheet yet.
+    """
     from sync.google.session import Session  # noqa: PLC0415 see above
 
+    config = config if consent else replace(config, publish=())
     with Session(_account(config, consent), config.google.api_root) as session:
         yield session
 
 
 def _account(config: Config, consent: Consent | None) -> "Account":
+    from sync import opening  # noqa: PLC0415 see above
     from sync.google import credentials  # noqa: PLC0415 see above
 
-    google, scopes = config.google, [credentials.SPREADSHEETS]
+    google, scopes = config.google, opening.scopes(config)
     path = config.resolve(google.credentials)
     try:
         return credentials.load(path, google.auth, google.api_root, scopes)
@@ -58,6 +63,11 @@ def _account(config: Config, consent: Consent | None) -> "Account":
         port=consent.port,
         tell=consent.tell,
     )
+
+
+def address(config: Config, consent: Consent | None) -> str:
+    """Sign in for all that the settings name; gives a service account's address, "" for a person."""
+    return _account(config, consent).address
 
 
 def refuse_without_a_drive(session: "Session") -> None:

@@ -2,12 +2,13 @@
 
 import tempfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 import tomlkit
 
 from sync import config
+from sync.config import Publish
 from sync.errors import ConfigError
 
 
@@ -26,6 +27,9 @@ class Answers:
     feed: str | None = None
     auth: str | None = None
     credentials: str | None = None
+    calendar: str | None = None  # what the phone shows; not a setting
+    publish: tuple[Publish, ...] = ()
+    public_url: str | None = None
 
 
 def checked(answers: Answers, folder: Path, environ: Mapping[str, str]) -> config.Config:
@@ -75,12 +79,26 @@ def _sections(answers: Answers) -> Iterator[str]:
     yield from _section(
         "rules.check_in", "working days before asking, where they named no date", {}, {"without_decision": 5}
     )
-    feed = {"path": answers.feed}
+    feed = {"path": answers.feed, "public_url": answers.public_url}
     example: dict[str, str | int] = {"path": "feed/followups.ics", "detail": "private", "alarm": 15}
     yield from _section("feed", "the calendar; private leaves out names and drafts", feed, example)
+    yield from _publish(answers.publish)
     google = {"auth": answers.auth, "credentials": answers.credentials}
     if any(google.values()):
         yield from _section("google", "how to sign in", google, {})
+
+
+def _publish(places: tuple[Publish, ...]) -> Iterator[str]:
+    yield ""
+    yield "# where the feed goes beside its file, any number: google-calendar, https://, gs:// or s3://"
+    for place in places:
+        yield "[[publish]]"
+        for key, value in asdict(place).items():
+            if value:
+                yield _line(key, value)
+    if not places:
+        yield "# [[publish]]"
+        yield f"# {_line('to', 'google-calendar')}"
 
 
 def _section(

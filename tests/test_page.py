@@ -1,11 +1,7 @@
 """The agenda page: what stands on it and where, links that hold what was meant, the same bytes each time."""
 
-import os
-import subprocess
-import sys
 from dataclasses import replace
 from itertools import pairwise
-from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 import pytest
@@ -376,32 +372,6 @@ def test_a_run_after_a_sync_gives_the_same_bytes() -> None:
         render(desk.sync(now), DRAFTS, public_url=ADDRESS) for now in ("2026-11-18T09:00", "2026-11-18T15:00")
     )
     assert first == second
-
-
-SCRIPT = """
-import sys
-from sync import drafts, example
-from sync.page import render
-from tests.core.tables import TODAY
-from tests.helpers import DRAFTS, Desk
-plan = Desk(example.rows(TODAY)).plan("2026-11-18")
-sys.stdout.buffer.write(render(plan, DRAFTS, public_url="https://example.org/f.ics"))
-"""
-
-
-def test_the_hash_seed_does_not_show() -> None:
-    running = [
-        subprocess.Popen(
-            [sys.executable, "-c", SCRIPT],
-            env={**os.environ, "PYTHONHASHSEED": str(seed)},
-            cwd=Path(__file__).parent.parent,
-            stdout=subprocess.PIPE,
-        )
-        for seed in range(5)
-    ]
-    pages = {process.communicate()[0] for process in running}
-    assert len(pages) == 1
-    assert b"Thank Jane Doe (Acme)" in pages.pop()
 
 
 # Size and safety

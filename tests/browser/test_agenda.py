@@ -2,8 +2,6 @@
 
 import os
 import shutil
-import subprocess
-import tarfile
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
@@ -17,10 +15,11 @@ from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 from sync import example
 from sync.page import render
+from tests.browser.npm import fetch
 from tests.core.tables import TODAY
 from tests.helpers import DRAFTS, Desk
 
-CHROMIUM, NPM = shutil.which("chromium"), shutil.which("npm")
+CHROMIUM = shutil.which("chromium")
 AXE = "axe-core@4.10.3"
 ADDRESS = "https://cal.example.org/3f9c1e7ab2d84c06a1b5d3c7/followups.ics"
 PHONE, DESKTOP = ViewportSize(width=390, height=844), ViewportSize(width=1280, height=900)
@@ -66,19 +65,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def axe(tmp_path_factory: pytest.TempPathFactory) -> str:
     """Fetch the accessibility checker, which is on npm only."""
-    if NPM is None:
-        pytest.skip("npm is not installed, so there is no axe-core")
-    folder = tmp_path_factory.mktemp("axe")
-    fetched = subprocess.run(
-        [NPM, "pack", "--silent", AXE], cwd=folder, capture_output=True, text=True, timeout=60, check=False
-    )
-    if fetched.returncode:
-        pytest.skip("npm cannot fetch axe-core")
-    with tarfile.open(folder / fetched.stdout.split()[-1]) as package:
-        source = package.extractfile("package/axe.min.js")
-        assert source is not None
-        with source:
-            return source.read().decode()
+    return fetch(AXE, "axe.min.js", tmp_path_factory.mktemp("axe")).read_text("utf-8")
 
 
 def show(browser: Browser, url: str, size: ViewportSize = DESKTOP, scheme: str = "light") -> Shown:

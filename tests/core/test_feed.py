@@ -1,18 +1,13 @@
-"""The feed: its bytes, what is in it, what it remembers. Read again by two other libraries."""
+"""The feed: its bytes, what is in it, what it remembers. What other programs read in it: see `tests/feed`."""
 
 import re
-import subprocess
-import sys
-import unicodedata
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Literal
 
 import pytest
 import vobject  # type: ignore[import-untyped]  # it ships no types
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from ical.calendar_stream import IcsCalendarStream
 from icalendar import Calendar
 
@@ -23,6 +18,7 @@ from sync.core.settings import Feed as FeedSettings
 from sync.core.vevent import Published, Status
 from sync.example import rows as example_rows
 from tests.core.tables import SETTINGS, TODAY
+from tests.feed.readers import read_with_ical
 from tests.helpers import Desk, at
 
 GOLDEN = Path(__file__).parent.parent / "golden"
@@ -46,98 +42,6 @@ def head_of(event: Published) -> tuple[str, str]:
 
 
 # What is in it
-
-
-class Seen(NamedTuple):
-    """An event as another program reads it."""
-
-    uid: str
-    start: datetime | date
-    title: str
-    description: str
-
-
-def read_by_vobject(data: bytes) -> set[Seen]:
-    calendar = vobject.readOne(data.decode())
-    return {
-        Seen(each.uid.value, each.dtstart.value, each.summary.value, each.description.value)
-        for each in calendar.contents.get("vevent", ())
-    }
-
-
-def read_by_ical(data: bytes) -> set[Seen]:
-    calendar = IcsCalendarStream.calendar_from_ics(data.decode())
-    found = set()
-    for each in calendar.events:
-        assert isinstance(each.dtstart, date)
-        assert each.uid
-        assert each.summary
-        assert each.description
-        found.add(Seen(each.uid, each.dtstart, each.summary, each.description))
-    return found
-
-
-def ours(feed: Feed) -> set[tuple[str, str]]:
-    return {(uid, event.title) for uid, event in feed.events.items()}
-
-
-ODD_TEXTS = [
-    "Acme, Inc.; \\ & Söhne",
-    "漢字かな交じり文" * 12,
-    "👩‍💻" * 30,
-    "BEGIN:VEVENT",
-    "a\x00b\x07c",
-    "lone \ud800 surrogate",
-    "quoted \"so\" and 'so'",
-    "{{ not }} {% a template %}",
-    "line\u2028separated\x85text",
-    "=1+2",
-    "  spaces  ",
-    "\\n is not a new line",
-]
-
-
-@pytest.mark.parametrize("text", ODD_TEXTS)
-def test_odd_texts_reach_two_other_libraries_alike(text: str) -> None:
-    rows: list[list[Cell]] = [
-        ["Company", "Role", "Interview date", "Interviewers", "Discussed", "References", "Contact email"],
-        [text, text, TODAY, text, f"{text}\n\nEND:VEVENT\r\nBEGIN:VEVENT\n{text}", text, text],
-    ]
-    desk = Desk(rows)
-    desk.sync("2026-11-18")
-    by_vobject, by_ical = read_by_vobject(desk.published), read_by_ical(desk.published)
-    assert {seen[:3] for seen in by_vobject} == {seen[:3] for seen in by_ical}
-    assert {(seen.uid, seen.title) for seen in by_vobject} == ours(desk.feed)
-    assert {seen.description for seen in by_vobject} == {seen.description for seen in by_ical}
-
-
-@settings(max_examples=40)
-@given(texts=st.lists(st.text(min_size=1), min_size=5, max_size=5), day=st.dates())
-def test_no_text_breaks_the_feed(texts: list[str], day: date) -> None:
-    company, role, people, discussed, references = texts
-    rows: list[list[Cell]] = [
-        ["Company", "Role", "Interview date", "Interviewers", "Discussed", "References"],
-        [f"x{company}", role, TODAY, people, discussed, references],
-        ["Acme", role, str(day), "Jane Doe", discussed, None],
-    ]
-    desk = Desk(rows)
-    desk.sync("2026-11-18")
-    assert {seen[:3] for seen in read_by_vobject(desk.published)} == {
-        seen[:3] for seen in read_by_ical(desk.published)
-    }
-    assert {(seen.uid, seen.title) for seen in read_by_ical(desk.published)} == ours(desk.feed)
-    assert all(len(line) <= 75 for line in desk.published.split(b"\r\n"))
-    assert "Cc" not in map(unicodedata.category, desk.published.decode().replace("\r\n", ""))
-
-
-def test_the_example_reads_alike_in_two_other_libraries() -> None:
-    desk = Desk(example_rows(TODAY))
-    plan = desk.sync("2026-11-18")
-    seen = read_by_ical(desk.published)
-    assert seen == read_by_vobject(desk.published)
-    starts = {(each.title.removeprefix("✓ "), each.start) for each in seen}
-    open_ = {(item.title, item.due) for item in plan.follow_ups if item.state.open}
-    assert open_ <= starts
 
 
 def test_an_event_is_short_leaves_the_user_free_and_rings_at_its_time() -> None:
@@ -165,7 +69,7 @@ def test_the_alarm_is_as_the_settings_say(alarm: int | None, trigger: str | None
 def test_a_description_has_the_why_the_draft_and_the_addresses() -> None:
     desk = Desk(ACME)
     desk.sync("2026-11-18")
-    [text] = [seen.description for seen in read_by_ical(desk.published) if seen.title == THANKS]
+    [text] = [seen.description for seen in read_with_ical(desk.published).events if seen.title == THANKS]
     why, subject, *_, last = text.split("\n\n")
     assert (why, subject, last) == (
         "TY-2: same evening",
@@ -184,7 +88,7 @@ def test_each_event_bears_the_category_of_its_kind() -> None:
     desk.sheet.rows.pop(1)
     desk.sync("2026-11-19")
     events = Calendar.from_ical(desk.published).events
-    categories = {event["SUMMARY"].lstrip("\u2713 ").split()[0]: event.categories for event in events}
+    categories = {str(event["SUMMARY"]).lstrip("\u2713 ").split()[0]: event.categories for event in events}
     assert categories == {"Thank": ["Thank-you"], "Tell": ["References"], "Check": ["Check-in"]}
 
 
@@ -483,23 +387,6 @@ def test_what_is_remembered_of_a_row_comes_back(tick: Remembered) -> None:
     assert Feed.read(feed.render("name")) == feed
 
 
-def test_the_bytes_do_not_depend_on_the_hash_seed(tmp_path: Path) -> None:
-    runs = []
-    for seed in range(5):
-        folder = tmp_path / str(seed)
-        folder.mkdir()
-        command = [sys.executable, "-m", "sync", "sync", "--now", "2026-11-18T21:00Z", "-q"]
-        environment = {
-            "PYTHONHASHSEED": str(seed),
-            "PYTHONPATH": str(Path.cwd()),
-            "XDG_STATE_HOME": str(folder),
-        }
-        runs.append(subprocess.Popen(command, cwd=folder, env=environment | {"TZ": "Europe/London"}))
-    assert [run.wait() for run in runs] == [0] * 5
-    feeds = {(tmp_path / str(seed) / "feed/followups.ics").read_bytes() for seed in range(5)}
-    assert len(feeds) == 1
-
-
 def test_lines_are_folded_at_75_octets_and_end_in_crlf() -> None:
     desk = Desk(example_rows(TODAY))
     desk.type(2, "Discussed", "Jane: " + "Überlänge " * 40)
@@ -628,7 +515,7 @@ def test_what_is_overdue_is_gathered_in_one_event_of_the_whole_day_that_rings_at
     lines = desk.event("overdue@").body.decode().split("\r\n")
     assert {"DTSTART;VALUE=DATE:20261118", "DTEND;VALUE=DATE:20261119", "TRIGGER:PT9H"} <= set(lines)
     assert desk.event("overdue@").title == "3 follow-ups overdue"
-    [said] = [each.description for each in read_by_ical(desk.published) if "overdue" in each.title]
+    [said] = [each.description for each in read_with_ical(desk.published).events if "overdue" in each.title]
     assert said == (
         "Thank Maria Silva (Globex), since Mon 16 Nov\n"
         "Thank Bob Roe (Acme), since Tue 17 Nov\n"

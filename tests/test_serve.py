@@ -30,6 +30,7 @@ from sync.files import replace
 from sync.serve import addresses
 from sync.serve.app import application
 from sync.serve.token import TokenFile
+from tests.bench.serve import bench
 from tests.helpers import FEED, Said, followups
 
 ROOT = Path(__file__).parent.parent
@@ -378,6 +379,10 @@ def test_no_body_is_torn_while_the_feed_is_replaced_200_times(server: Server) ->
         assert hashlib.sha256(contents[-1]).hexdigest() in seen
     assert sum(asked for asked, _ in results) >= 200
     assert len(set.union(*(seen for _, seen in results))) > 5
+
+
+def test_eight_subscribers_see_whole_feeds_and_no_log_has_the_token_while_syncs_run() -> None:
+    assert bench(connections=8, seconds=3)
 
 
 # The token

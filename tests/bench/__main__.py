@@ -25,6 +25,7 @@ from sync.core.plan import make
 from sync.core.rules import Protocol
 from sync.core.workdays import Workdays
 from sync.sheets.csv import CsvSheet
+from tests.bench import serve
 
 NOW = datetime(2026, 11, 18, 21, tzinfo=UTC)
 FIRST = date(2026, 11, 16)
@@ -53,9 +54,12 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="make bench")
     parser.add_argument("--rows", type=int, default=10_000)
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--seconds", type=float, default=30, help="of asking the feed's server")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        return _bench(Path(folder), options.rows, options.rounds)
+        code = _bench(Path(folder), options.rows, options.rounds)
+    print()
+    return code if serve.bench(connections=8, seconds=options.seconds) else 1
 
 
 def _bench(folder: Path, rows: int, rounds: int) -> int:

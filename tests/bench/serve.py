@@ -1,107 +1,192 @@
-"""`python -m tests.bench.serve`: conditional GETs over several connections while the feed is replaced.
+"""`python -m tests.bench.serve`: conditional GETs over several connections while syncs change the feed.
 
-Prints requests a second and what went wrong; exit code 1 if anything did. Where wrk is installed, it asks for
-the whole feed too, to have a figure without Python on the client's side.
+Beside it, in turn, Python's own http.server with the same file: it has no token, no ETag and no policy, so
+its clients ask with If-Modified-Since. Exit code 1 if an answer was an error or torn, or a log has the token.
 """
 
 import argparse
 import hashlib
 import http.client
+import multiprocessing
 import os
-import shutil
 import socket
 import subprocess
 import sys
 import tempfile
 import time
 from collections import Counter
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager
+from http import HTTPStatus
 from pathlib import Path
+from statistics import quantiles
+from typing import NamedTuple
 
-from sync.files import replace
-from sync.serve.token import TokenFile
-
-GOLDEN = Path(__file__).parent.parent / "golden" / "open-done-cancelled.ics"
+ROOT = Path(__file__).parents[2]
+ROWS = 50
 START = 20  # seconds
-PAUSE = 0.25  # seconds between two changes of the feed
+SYNC = "--now", "2026-11-18T21:00+00:00"
+TOKEN = Path("interview-followups/serve-token")
+
+
+class Load(NamedTuple):
+    """What clients met: answers by status or by what was wrong, seconds of each, digests of the feeds."""
+
+    counts: Counter[str]
+    seconds: list[float]
+    seen: set[str]
 
 
 def main() -> int:
     """Measure, print, and tell by the exit code whether each answer was whole."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench.serve")
     parser.add_argument("--connections", type=int, default=8)
-    parser.add_argument("--seconds", type=float, default=5)
+    parser.add_argument("--seconds", type=float, default=30)
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        return _bench(Path(folder), options.connections, options.seconds)
+    return 0 if bench(options.connections, options.seconds) else 1
 
 
-def _bench(folder: Path, connections: int, seconds: float) -> int:
-    feed = folder / "feed" / "followups.ics"
-    feed.parent.mkdir()
-    feed.write_bytes(GOLDEN.read_bytes())
-    token = TokenFile(folder / "interview-followups" / "serve-token").obtain()
-    port = _free_port()
-    homes = {"XDG_STATE_HOME": str(folder), "XDG_CONFIG_HOME": str(folder), "PYTHONPATH": str(Path.cwd())}
-    command = [sys.executable, "-m", "sync", "serve", "--port", str(port)]
-    process = subprocess.Popen(
-        command, cwd=folder, env=os.environ | homes, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
-    )
-    try:
-        _wait_for(port)
-        met = _hammer(port, f"/{token}/followups.ics", feed, connections, seconds)
-        _wrk(f"http://127.0.0.1:{port}/{token}/followups.ics", connections, seconds)
-    finally:
-        process.terminate()
-        said, _ = process.communicate(timeout=START)
-    told = [path.name for path in folder.glob("**/*.log") if token in path.read_text("utf-8")]
-    print(f"exit code {process.returncode}; {len(said)} bytes said; token in logs: {told or 'none'}")
-    return 0 if met and process.returncode == 0 and not said and not told else 1
+def bench(connections: int, seconds: float) -> bool:
+    """Print the figures of the feed's server and of the naive one; tell whether nothing went wrong."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "followups.toml").write_text('sheet = "interviews.csv"\ntimezone = "UTC"\n')
+        _write_sheet(folder, 0)
+        _sync(folder)
+        print(
+            f"followups serve: {connections} connections of conditional GETs, {seconds:g} s, syncs meanwhile"
+        )
+        serve = ["-m", "sync", "serve", "--port"]
+        with _running(folder, serve) as (port, said):
+            token = (folder / TOKEN).read_text().strip()
+            published, load = _hammer(folder, port, f"/{token}/followups.ics", connections, seconds)
+        naive = ["-m", "http.server", "--protocol", "HTTP/1.1", "--bind", "127.0.0.1", "--directory", "feed"]
+        with _running(folder, naive) as (port, _):
+            _, yardstick = _hammer(folder, port, "/followups.ics", connections, seconds)
+        logs = [*folder.rglob("*.log"), said]
+        told = [path.name for path in logs if token in path.read_text("utf-8")]
+        wrong = load.counts.total() - load.counts["200"] - load.counts["304"]
+        unknown = load.seen - published
+    _print_figures(load, yardstick, seconds)
+    print(f"{len(published)} feeds published, {len(load.seen)} of them seen, {len(unknown)} seen besides")
+    print(f"{wrong} errors or torn bodies, token in logs: {', '.join(told) or 'no'} ({len(logs)} looked at)")
+    return not wrong and not unknown and not told and load.counts["200"] >= connections
 
 
-def _hammer(port: int, path: str, feed: Path, connections: int, seconds: float) -> bool:
-    end = time.monotonic() + seconds
-    with ThreadPoolExecutor(connections) as pool:
-        subscribers = [pool.submit(_subscribe, port, path, end) for _ in range(connections)]
-        changes = 0
-        while time.monotonic() < end:
-            changes += 1
-            replace(feed, GOLDEN.read_bytes().replace(b"Jane Doe", b"Jane Doe %d" % changes))
-            time.sleep(PAUSE)
-        counts = sum((subscriber.result() for subscriber in subscribers), Counter[str]())
-    wrong = counts.total() - counts["200"] - counts["304"]
-    print(f"{connections} connections, {seconds:g} s, {changes} changes of the feed")
-    print(f"{counts.total() / seconds:,.0f} requests/s: {dict(sorted(counts.items()))}; {wrong} wrong")
-    return not wrong and counts["200"] > 0
+def _print_figures(load: Load, yardstick: Load, seconds: float) -> None:
+    print(f"{'':16}{'requests/s':>12}{'p50 ms':>9}{'p99 ms':>9}{'worst ms':>10}  answers")
+    rows = {"http.server": yardstick, "followups serve": load}
+    for name, each in rows.items():
+        p50, p99 = _percentiles(each)
+        rate, worst = each.counts.total() / seconds, max(each.seconds)
+        answers = ", ".join(f"{count:,} of {status}" for status, count in sorted(each.counts.items()))
+        print(f"{name:16}{rate:>12,.0f}{p50 * 1e3:>9.1f}{p99 * 1e3:>9.1f}{worst * 1e3:>10.1f}  {answers}")
+    rate = load.counts.total() / yardstick.counts.total()
+    p50, p99 = (mine / other for mine, other in zip(_percentiles(load), _percentiles(yardstick), strict=True))
+    print(f"{'ratio':16}{rate:>12.2f}{p50:>9.2f}{p99:>9.2f}")
 
 
-def _subscribe(port: int, path: str, end: float) -> Counter[str]:
-    """Ask again and again with the last ETag; count by status, and what is wrong by what it is."""
-    counts, tag = Counter[str](), ""
+def _percentiles(load: Load) -> tuple[float, float]:
+    cuts = quantiles(load.seconds, n=100)
+    return cuts[49], cuts[98]
+
+
+def _hammer(folder: Path, port: int, path: str, connections: int, seconds: float) -> tuple[set[str], Load]:
+    """Ask and sync at the same time; gives the digests of the feeds published, and what the clients met."""
+    end = time.time() + seconds
+    feed, version = folder / "feed" / "followups.ics", 0
+    published = {_digest(feed.read_bytes())}
+    # Each client is a process: together in one they would measure themselves.
+    with ProcessPoolExecutor(connections, multiprocessing.get_context("spawn")) as pool:
+        loads = [pool.submit(_subscribe, port, path, end) for _ in range(connections)]
+        while time.time() < end:
+            version += 1
+            _write_sheet(folder, version)
+            _sync(folder)
+            published.add(_digest(feed.read_bytes()))
+        return published, _sum(loads)
+
+
+def _sum(loads: Sequence[Future[Load]]) -> Load:
+    total = Load(Counter(), [], set())
+    for load in (each.result() for each in loads):
+        total.counts.update(load.counts)
+        total.seconds.extend(load.seconds)
+        total.seen.update(load.seen)
+    return total
+
+
+def _subscribe(port: int, path: str, end: float) -> Load:
+    """Ask again and again on one connection, with what the last answer gave to ask with."""
+    load, condition = Load(Counter(), [], set()), dict[str, str]()
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=START)
-    while time.monotonic() < end:
+    while time.time() < end:
+        started = time.perf_counter()
         try:
-            connection.request("GET", path, headers={"If-None-Match": tag} if tag else {})
+            connection.request("GET", path, headers=condition)
             response = connection.getresponse()
-            body, tag = response.read(), response.headers["ETag"]
+            body = response.read()
         except (OSError, http.client.HTTPException) as error:
-            counts[type(error).__name__] += 1
+            load.counts[type(error).__name__] += 1
             connection.close()
             continue
-        torn = response.status == http.HTTPStatus.OK and tag != f'"{hashlib.sha256(body).hexdigest()}"'
-        counts["torn" if torn else str(response.status)] += 1
+        load.seconds.append(time.perf_counter() - started)
+        if response.status == HTTPStatus.OK:
+            tag, since = response.headers["ETag"], response.headers["Last-Modified"]
+            condition = {"If-None-Match": tag} if tag else {"If-Modified-Since": since}
+            load.seen.add(_digest(body))
+            is_whole = body.endswith(b"END:VCALENDAR\r\n") and tag in {None, f'"{_digest(body)}"'}
+            load.counts["200" if is_whole else "torn"] += 1
+        else:
+            load.counts[str(response.status)] += 1
     connection.close()
-    return counts
+    return load
 
 
-def _wrk(address: str, connections: int, seconds: float) -> None:
-    wrk = shutil.which("wrk")
-    if wrk:
-        duration = f"-d{max(1, round(seconds))}s"
-        done = subprocess.run(
-            [wrk, "-t2", f"-c{connections}", duration, address], capture_output=True, text=True, check=True
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def _write_sheet(folder: Path, version: int) -> None:
+    """Put a sheet there that gives another feed than the last one, longer or shorter."""
+    sheet = folder / "interviews.csv"
+    if version:
+        was, _, rest = sheet.read_text("utf-8").partition("topic ")
+        sheet.write_text(f"{was}topic {'x' * (version % 500)}{rest.lstrip('x')}", "utf-8")
+        return
+    rows = "".join(f"Company {n};2026-11-{16 + n % 5};Jane Doe {n};topic {n}\n" for n in range(ROWS))
+    sheet.write_text(f"Company;Interview date;Interviewers;Discussed\n{rows}", "utf-8")
+
+
+def _sync(folder: Path) -> None:
+    command = [sys.executable, "-m", "sync", "sync", "-q", *SYNC]
+    subprocess.run(command, cwd=folder, env=_home(folder), check=True)
+
+
+def _home(folder: Path) -> dict[str, str]:
+    homes = {"XDG_STATE_HOME": str(folder), "XDG_CONFIG_HOME": str(folder), "PYTHONPATH": str(ROOT)}
+    return os.environ | homes
+
+
+@contextmanager
+def _running(folder: Path, arguments: list[str]) -> Iterator[tuple[int, Path]]:
+    """Run a server whose last argument is its port; gives that, and the file with what it says."""
+    port, said = _free_port(), folder / f"{arguments[1]}.said"
+    with said.open("wb") as output:
+        process = subprocess.Popen(
+            [sys.executable, *arguments, str(port)],
+            cwd=folder,
+            env=_home(folder),
+            stdout=output,
+            stderr=subprocess.STDOUT,
         )
-        print("\n".join(line for line in done.stdout.splitlines() if "http:" not in line))
+        try:
+            _wait_for(port)
+            yield port, said
+        finally:
+            process.terminate()
+            process.wait(START)
 
 
 def _free_port() -> int:

@@ -175,7 +175,11 @@ class _Handler(BaseHTTPRequestHandler):
         """The log of requests is kept by Google."""
 
     def _any(self) -> None:
-        body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        length = int(self.headers.get("Content-Length") or 0)
+        body = self.rfile.read(length)
+        if len(body) < length:  # the client is gone, and what it sent is not acted on
+            self.close_connection = True
+            return
         authorization = self.headers.get("Authorization", "")
         reply, fault = self._ours.google.received(self.command, self.path, authorization, body)
         match fault.kind if fault else "":

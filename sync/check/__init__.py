@@ -8,6 +8,7 @@ for a refreshed token, which is kept as a run keeps it. The feed and its ways to
 import json
 import logging
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
@@ -18,17 +19,18 @@ from rich.console import Console
 from rich.text import Text
 
 from sync import drafts
-from sync.check import feed
+from sync.check import feed, headings
 from sync.config import NAME, Config
 from sync.config_file import zone
-from sync.core.columns import USER_HEADINGS, Layout, locate, normalise
+from sync.core.columns import Layout, locate
 from sync.core.drafts import Drafts
 from sync.core.model import Table
 from sync.core.parse import interviews
 from sync.core.settings import Settings
-from sync.core.values import is_blank
+from sync.core.values import hashed, is_blank
 from sync.errors import ConfigError, FollowupsError, GoogleRefusedError, SheetUnusableError
 from sync.opening import google_session, open_sheet
+from sync.publish.file import FeedFile
 
 if TYPE_CHECKING:
     from sync.google.session import Session
@@ -156,6 +158,8 @@ class _Check:
         sheet, table = found
         self._tried("writable", lambda: _writable(sheet))
         if layout := self._tried("headings", lambda: self._headings(config, table)):
+            if unknown := headings.statuses(table, layout):
+                self._note(Line("statuses", unknown))
             self._tried("problems", lambda: self._problems(config, table, layout))
         return table
 
@@ -163,7 +167,7 @@ class _Check:
         layout = _layout(config, table)
         self.columns.update({name: layout.heading(name) for name in layout.user})
         layout.require(table)
-        return _taken(layout), layout
+        return headings.taken(layout), layout
 
     def _problems(self, config: Config, table: Table, layout: Layout) -> tuple[str, None]:
         """Count what cannot be read: that is told in the sheet, and no fault of the set-up."""
@@ -258,24 +262,17 @@ def _count(config: Config, table: Table) -> str:
         company = layout.user["company"]
     except (SheetUnusableError, KeyError):
         return ""
-    body = table.rows[layout.header_row :]
-    number = sum(1 for row in body if company < len(row) and not is_blank(row[company]))
+    aside = layout.aside(table)
+    body = enumerate(table.rows[layout.header_row :], layout.header_row + 1)
+    number = sum(
+        1 for row, cells in body if company < len(cells) and not is_blank(cells[company]) and row not in aside
+    )
     return f", {number} interview{'' if number == 1 else 's'}"
 
 
 def _layout(config: Config, table: Table) -> Layout:
-    return locate(table, config.columns, config.sheet_columns, None)
-
-
-def _taken(layout: Layout) -> str:
-    """Say what each heading is taken for, and which are not used."""
-    own = {column.index for column in layout.own if not column.new}
-    used = own.union(layout.user.values())
-    usual = {index: USER_HEADINGS[name] for name, index in layout.user.items()}
-    taken = ", ".join(
-        heading if normalise(heading) == normalise(usual[index]) else f'"{heading}" as {usual[index]}'
-        for index, heading in enumerate(layout.headings)
-        if index in usual
-    )
-    unused = [heading for index, heading in enumerate(layout.headings) if heading and index not in used]
-    return taken + (f"; not used, and left alone: {', '.join(unused)}" if unused else "")
+    known: Mapping[str, str] = {}
+    with suppress(FollowupsError):  # a feed that cannot be read has a line of its own
+        last = FeedFile(config.feed_path, config.feed.path).read()
+        known = last.fields if last.source == hashed(table.source, 16) else {}
+    return locate(table, config.columns, config.sheet_columns, None, known)

@@ -1,17 +1,24 @@
 """Headings and fields: which row is the header row, which column holds what, and which columns are ours.
 
-A column is the tool's only when the sheet bears the tool's mark; without it, a column that happens to have
-one of our headings is the user's, and ours gets a name that tells them apart.
+A heading of the settings comes first, then the usual ones, then what the last run took for a field, then what
+`headings` makes of the rest.
+A column is the tool's only when the sheet bears its mark; without it, a column that happens to have one of
+our headings is the user's, and ours gets a name that tells them apart.
 """
 
-import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from types import MappingProxyType
 
-from sync.core.model import Cell, Column, Marked, Problem, Table
-from sync.core.values import clean
+from sync.core.headings import SAMPLE, Holds, Match, RoundColumns, aside, holds, match
+from sync.core.headings.own import OWN_HEADINGS, normalise, own_columns, own_names
+from sync.core.model import Cell, Column, Problem, Table
+from sync.core.values import clean, hashed, is_blank
 from sync.errors import SheetUnusableError
+
+__all__ = ["OWN_HEADINGS", "REQUIRED", "USER_HEADINGS", "Layout", "locate", "normalise", "recognised"]
 
 USER_HEADINGS: Mapping[str, str] = {
     "company": "Company",
@@ -42,24 +49,12 @@ USER_HEADINGS: Mapping[str, str] = {
 }
 """Every field the user may fill in, with the heading it is found by unless the settings map another."""
 
-OWN_HEADINGS: Mapping[str, str] = {
-    "next_step": "Next step",
-    "next_due": "Next due",
-    "thank_you_status": "Thank-you status",
-    "thank_you_due": "Thank-you due",
-    "references_status": "References status",
-    "references_due": "References due",
-    "check_in_status": "Check-in status",
-    "check_in_due": "Check-in due",
-    "why": "Why",
-    "problem": "Problem",
-    "follow_up_id": "Follow-up ID",
-}
-"""Every column the tool may write, in the order in which missing ones are added."""
-
 REQUIRED = ("company", "interview_date")
 HEADER_SEARCH_ROWS = 50
-MARKING_HEADINGS = 4  # so many of our headings are the mark where a format keeps none (product.md)
+MEMORY_LENGTH = 8
+FEWEST_GROUPS = 2  # group headings over the headings; one alone is a title
+WEIGHTS: Mapping[str, int] = {"company": 3, "interview_date": 3}
+"""How much more than another a heading says that a row, or a worksheet, is about interviews."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,37 +68,71 @@ class Layout:
     problems: tuple[Problem, ...]
     mapped: Mapping[str, str]  # field -> the heading that the settings give it
 
-    def heading(self, field: str) -> str:
+    rounds: tuple[RoundColumns, ...]
+    """Of a row with several interviews, each of them; else none.
+
+    The first is the one of user["interview_date"], wherever it stands; the others go from left to right.
+    """
+    over: Mapping[int, str]  # column -> the field it would have done for, too
+    memory: Mapping[str, str]  # field -> its heading, hashed: `taken_before` of the next run
+
+    def heading(self, name: str) -> str:
         """Give the heading of a field as the sheet spells it, or the usual one if it has none."""
-        if field in self.user:
-            return self.headings[self.user[field]]
-        return next((own.heading for own in self.own if own.field == field), USER_HEADINGS.get(field, field))
+        if name in self.user:
+            return self.headings[self.user[name]]
+        return next((own.heading for own in self.own if own.field == name), USER_HEADINGS.get(name, name))
+
+    @property
+    def fields(self) -> Mapping[str, int]:
+        """Every field with its column; further interviews of a row are "interview_date 2" and so on."""
+        further = {f"interview_date {number}": each.date for number, each in enumerate(self.rounds[1:], 2)}
+        return {**self.user, **further}
+
+    def bears(self, names: Iterable[str]) -> bool:
+        """Tell whether some column is each of these fields."""
+        return self.fields.keys() >= set(names)
+
+    @property
+    def missing(self) -> list[str]:
+        """The fields that every rule needs and no column has; a day to follow up on will do (CI-0)."""
+        needless = {"interview_date"} if "follow_up_on" in self.user else set()
+        return [name for name in REQUIRED if name not in self.user and name not in needless]
 
     def require(self, table: Table) -> None:
         """Raise SheetUnusableError where a column that every rule needs is missing."""
-        missing = [field for field in REQUIRED if field not in self.user]
+        missing = self.missing
         if not missing:
             return
-        wanted = " and ".join(f'"{self.mapped.get(field, USER_HEADINGS[field])}"' for field in missing)
-        found = ", ".join(f'"{heading}"' for heading in self.headings if heading) or "none"
+        wanted = " and ".join(f'"{self.mapped.get(name, USER_HEADINGS[name])}"' for name in missing)
+        found = ", ".join(self._understood()) or "none"
         raise SheetUnusableError(
             f"{table.source}, worksheet {table.worksheet}: no column is headed {wanted}. Headings found in "
             f"row {self.header_row}: {found}. Rename one, or name yours in followups.toml, such as "
-            f'[columns] {missing[0]} = "your heading".'
+            f'[columns] {missing[0]} = "your heading"; '
+            "or let `followups init --add-columns` add what is missing."
         )
 
+    def aside(self, table: Table) -> frozenset[int]:
+        """Give the rows, as the spreadsheet numbers them, that are totals, headings again, or notes below."""
+        return aside(table.rows, self.header_row, self.headings, self.user)
 
-def normalise(heading: Cell) -> str:
-    """Reduce a heading to what two spellings of it share: letters and digits, without case."""
-    if not isinstance(heading, str):
-        return ""
-    text = unicodedata.normalize("NFKC", heading).casefold()
-    return "".join(character for character in text if character.isalnum())
+    def _understood(self) -> Iterator[str]:
+        """Give each heading, and what it was taken for where it does not say so itself."""
+        taken = {index: USER_HEADINGS[name] for name, index in self.user.items()}
+        for index, heading in enumerate(self.headings):
+            usual = taken.get(index, heading)
+            if heading:
+                as_usual = normalise(heading) == normalise(usual)
+                yield f'"{heading}"' if as_usual else f'"{heading}" (taken for {usual})'
 
 
 def recognised(rows: Sequence[Sequence[Cell]], mapped: Mapping[str, str]) -> int:
-    """Count the headings that we know in the row with most of them: how like interviews it looks."""
-    return max(_scores(rows, _wanted(mapped)), default=0)
+    """Weigh the headings that we know in the row with most of them: how like interviews it looks."""
+    wanted = _wanted(mapped)
+    found = _header(rows, wanted, mapped)
+    if found is None:
+        return 0
+    return _weight(_match(rows, found, wanted, mapped, frozenset(), {}, mistyped=True))
 
 
 def locate(
@@ -111,31 +140,163 @@ def locate(
     mapped: Mapping[str, str],
     written: Iterable[str],
     remembered: Mapping[str, str] | None,
+    taken_before: Mapping[str, str] = MappingProxyType({}),
 ) -> Layout:
     """Find the header row, the user's columns, and the tool's (`written`: those it may write).
 
     `mapped` is field -> the user's own heading, from the settings. `remembered` is own field -> heading,
     from the last feed of this sheet: what a format without a mark cannot say of itself; None where there is
-    no such feed.
+    no such feed. `taken_before` is the `memory` of the last run: a column with such a heading stays what it
+    was taken for, so that no cell of one row changes what is read of the others.
     """
     wanted = _wanted(mapped)
-    scores = _scores(table.rows, wanted)
-    if not any(scores):
+    header = _header(table.rows, wanted, mapped)
+    if header is None:
         raise SheetUnusableError(
             f"{table.source}, worksheet {table.worksheet}: no header row was found in the first "
             f'{HEADER_SEARCH_ROWS} rows. It takes a row of headings with at least "Company" and '
             '"Interview date", or names for yours in followups.toml under [columns].'
         )
-    header = scores.index(max(scores))
-    headings = tuple(_text(cell) for cell in table.rows[header])
+    places = _places(header.headings)
+    exact = _exact(places, wanted)
+    own = tuple(own_columns(table, header.index, written, places, frozenset(exact.values()), remembered))
+    ours = frozenset(column.index for column in own if not column.new)
+    found = _match(table.rows, header, wanted, mapped, ours, taken_before, mistyped=True)
+    problems = [
+        *_doubled(header, found, exact, places),
+        *_unmatched(header.index + 1, mapped, found.user),
+    ]
+    layout = Layout(
+        header_row=header.index + 1,
+        headings=header.headings,
+        user=found.user,
+        own=own,
+        problems=tuple(problems),
+        mapped=mapped,
+        rounds=found.rounds,
+        over=found.over,
+        memory={},
+    )
+    return replace(layout, memory=dict(_memory(layout, table, places, taken_before)))
+
+
+def _memory(
+    layout: Layout, table: Table, places: Mapping[str, list[int]], taken_before: Mapping[str, str]
+) -> Iterator[tuple[str, str]]:
+    """Give what the next run is to know. A column that is empty yet may turn out to be another field."""
+    alone = _alone(places)
+    for print_, index in alone.items():
+        if print_ in taken_before.values() or _is_filled(table.rows[layout.header_row :], index):
+            yield from ((field, print_) for field, its in layout.fields.items() if its == index)
+
+
+def _alone(places: Mapping[str, list[int]]) -> dict[str, int]:
+    """Give the columns whose heading stands once, by its hash."""
+    return {
+        hashed(heading, MEMORY_LENGTH): indexes[0] for heading, indexes in places.items() if len(indexes) == 1
+    }
+
+
+def _is_filled(body: Sequence[Sequence[Cell]], index: int) -> bool:
+    return any(index < len(row) and not is_blank(row[index]) for row in body)
+
+
+@dataclass(frozen=True, slots=True)
+class _Header:
+    """A row that may be the header row: its headings, and the group headings over them ("" for none)."""
+
+    index: int  # from 0
+    headings: tuple[str, ...]
+    above: tuple[str, ...]
+
+
+def _header(
+    rows: Sequence[Sequence[Cell]], wanted: Mapping[str, str], mapped: Mapping[str, str]
+) -> _Header | None:
+    """Find the row that says most; of equal ones the first, None where no row says anything.
+
+    Only where no row does are words taken for mistyped ones.
+    """
+    candidates = [_candidate(rows, index) for index in range(min(len(rows), HEADER_SEARCH_ROWS))]
+    for mistyped in (False, True):
+        scores = [
+            _weight(_match((), candidate, wanted, mapped, frozenset(), {}, mistyped=mistyped))
+            for candidate in candidates
+        ]
+        if any(scores):
+            return candidates[scores.index(max(scores))]
+    return None
+
+
+def _weight(found: Match) -> int:
+    return sum(WEIGHTS.get(name, 1) for name in found.user)
+
+
+def _candidate(rows: Sequence[Sequence[Cell]], index: int) -> _Header:
+    """Read a row as headings. A heading may stand a line higher, and groups over several of them."""
+    own = [_text(cell) for cell in rows[index]]
+    lines = [[_text(cell) for cell in row] for row in rows[max(index - 2, 0) : index]]
+    nearest = next((line for line in reversed(lines) if any(line)), [])
+    if len(list(filter(None, nearest))) < FEWEST_GROUPS or not any(own):
+        return _Header(index, tuple(own), ("",) * len(own))
+    width = max(len(own), len(nearest)) if nearest is lines[-1] else len(own)
+    headings, above, group = [], [], ""
+    for column in range(width):
+        here = own[column] if column < len(own) else ""
+        higher = nearest[column] if column < len(nearest) else ""
+        group = higher or group
+        alone = not here and nearest is lines[-1]
+        headings.append(higher if alone else here)
+        above.append("" if alone else group)
+    return _Header(index, tuple(headings), tuple(above))
+
+
+def _match(
+    rows: Sequence[Sequence[Cell]],
+    header: _Header,
+    wanted: Mapping[str, str],
+    mapped: Mapping[str, str],
+    ours: frozenset[int],
+    taken_before: Mapping[str, str],
+    *,
+    mistyped: bool,
+) -> Match:
+    places = _places(header.headings)
+    exact = _exact(places, wanted)
+    free = [
+        index
+        for index, heading in enumerate(header.headings)
+        if heading
+        and index not in ours
+        and index not in exact.values()
+        and normalise(heading) not in own_names()
+    ]
+    body = rows[header.index + 1 : header.index + 1 + SAMPLE]
+    found: Callable[[int], Holds] = cache(lambda index: holds(body, index))
+    alone = _alone(places) if taken_before else {}
+    remembered = {field: alone[print_] for field, print_ in taken_before.items() if alone.get(print_) in free}
+    return match(
+        header.headings,
+        header.above,
+        exact,
+        free,
+        found,
+        kept=mapped,
+        remembered=remembered,
+        mistyped=mistyped,
+    )
+
+
+def _places(headings: Iterable[str]) -> dict[str, list[int]]:
     places: dict[str, list[int]] = defaultdict(list)
     for index, heading in enumerate(headings):
         if key := normalise(heading):
             places[key].append(index)
-    user = {field: places[key][0] for field, key in wanted.items() if key in places}
-    problems = [*_doubled(header + 1, headings, user, places), *_unmatched(header + 1, mapped, user)]
-    own = _own_columns(table, header, written, places, frozenset(user.values()), remembered)
-    return Layout(header + 1, headings, user, tuple(own), tuple(problems), mapped)
+    return places
+
+
+def _exact(places: Mapping[str, list[int]], wanted: Mapping[str, str]) -> dict[str, int]:
+    return {name: places[key][0] for name, key in wanted.items() if key in places}
 
 
 def _wanted(mapped: Mapping[str, str]) -> dict[str, str]:
@@ -146,22 +307,19 @@ def _wanted(mapped: Mapping[str, str]) -> dict[str, str]:
     return wanted | {field: key for field, key in usual.items() if key not in spoken_for}
 
 
-def _scores(rows: Sequence[Sequence[Cell]], wanted: Mapping[str, str]) -> list[int]:
-    known = frozenset(wanted.values())
-    return [len(known.intersection(map(normalise, row))) for row in rows[:HEADER_SEARCH_ROWS]]
-
-
 def _text(cell: Cell) -> str:
     return clean(cell) if isinstance(cell, str) else ""
 
 
 def _doubled(
-    row: int, headings: tuple[str, ...], user: Mapping[str, int], places: Mapping[str, list[int]]
+    header: _Header, found: Match, exact: Mapping[str, int], places: Mapping[str, list[int]]
 ) -> Iterator[Problem]:
-    for index in user.values():
-        heading = headings[index]
-        if len(places[normalise(heading)]) > 1:
-            yield Problem(row, heading, heading, "two columns have this heading; the left one is read")
+    for name, index in found.user.items():
+        heading = header.headings[index]
+        others = [other for other in places[normalise(heading)] if other != index]
+        if any(name in exact or found.over.get(other) == name for other in others):
+            message = "two columns have this heading; the left one is read"
+            yield Problem(header.index + 1, heading, heading, message)
 
 
 def _unmatched(row: int, mapped: Mapping[str, str], user: Mapping[str, int]) -> Iterator[Problem]:
@@ -169,110 +327,3 @@ def _unmatched(row: int, mapped: Mapping[str, str], user: Mapping[str, int]) -> 
         if field not in user and field not in REQUIRED:
             message = f"no column has this heading, which followups.toml gives for {field}"
             yield Problem(row, heading, "", message)
-
-
-def _own_columns(
-    table: Table,
-    header: int,
-    written: Iterable[str],
-    places: Mapping[str, list[int]],
-    taken: frozenset[int],
-    remembered: Mapping[str, str] | None,
-) -> Iterator[Column]:
-    fields = [field for field in OWN_HEADINGS if field in set(written)]
-    marks: Mapping[str, str]
-    if table.marked is not None:
-        marks = _marks_by_column(table.marked, fields, places)
-    elif table.keeps_mark:
-        marks = table.mark or {}
-    else:
-        marks = _marks_by_heading(fields, places, remembered)
-    end = max((_width(row) for row in table.rows), default=0)
-    for field in fields:
-        heading = marks.get(field)
-        found = [
-            index
-            for index in places.get(normalise(heading), ())
-            if index not in taken and _may_be(table.marked, index, field)
-        ]
-        if heading and len(found) == 1:
-            yield Column(field, heading, found[0])
-            continue
-        if overwritten := _overwritten(table, header, field):
-            yield overwritten
-            continue
-        # Two columns with our heading: one may be the user's own, and nothing tells which. Neither is ours.
-        if heading is None or found:
-            heading = next(name for name in _names(field) if normalise(name) not in places)
-        yield Column(field, heading, end, new=True)
-        end += 1
-
-
-def _marks_by_column(
-    marked: Mapping[int, Marked], fields: Iterable[str], places: Mapping[str, list[int]]
-) -> dict[str, str]:
-    """Read the marks that columns bear, of those that still have the heading they were made with."""
-    marks = {}
-    for field in fields:
-        for name in _few_names(field):
-            if any(marked.get(index) == Marked(field, name) for index in places.get(normalise(name), ())):
-                marks[field] = name
-    return marks
-
-
-def _may_be(marked: Mapping[int, Marked] | None, index: int, field: str) -> bool:
-    return marked is None or (index in marked and marked[index].field == field)
-
-
-def _overwritten(table: Table, header: int, field: str) -> Column | None:
-    """Find a column of ours whose heading was lost to a write of this run, which met rows that had moved."""
-    if table.attempt is None:
-        return None
-    cells = table.rows[header]
-    for index, mark in (table.marked or {}).items():
-        cell = cells[index] if index < len(cells) else None
-        misplaced = cell is None and table.attempt.left(field, mark.heading)
-        if mark.field == field and (misplaced or table.attempt.left(field, cell)):
-            return Column(field, mark.heading, index)
-    return None
-
-
-def _marks_by_heading(
-    fields: list[str], places: Mapping[str, list[int]], remembered: Mapping[str, str] | None
-) -> dict[str, str]:
-    """Read the mark off the headings: four of ours together, or a name that nobody else would give.
-
-    On the first sight of a sheet one of the four must be the ID, which we always write: the other headings
-    are words that people use.
-    """
-    marks = dict(remembered or {})
-    for field in fields:
-        told_apart = [name for name in _few_names(field)[1:] if normalise(name) in places]
-        if told_apart:
-            marks.setdefault(field, told_apart[-1])
-    plain = [field for field in fields if normalise(OWN_HEADINGS[field]) in places]
-    enough = len(plain) + len(marks) >= min(MARKING_HEADINGS, len(fields))
-    if enough and (remembered is not None or "follow_up_id" in {*plain, *marks}):
-        for field in plain:
-            marks.setdefault(field, OWN_HEADINGS[field])
-    return marks
-
-
-def _names(field: str) -> Iterator[str]:
-    """Give the names for one of our columns, from the plain one on."""
-    heading = OWN_HEADINGS[field]
-    yield heading
-    yield f"{heading} (follow-ups)"
-    number = 2
-    while True:
-        yield f"{heading} (follow-ups {number})"
-        number += 1
-
-
-def _few_names(field: str) -> list[str]:
-    names = _names(field)
-    return [next(names) for _ in range(4)]
-
-
-def _width(row: tuple[Cell, ...]) -> int:
-    return next((index + 1 for index in range(len(row) - 1, -1, -1) if row[index] is not None), 0)

@@ -81,8 +81,8 @@ def test_a_sheet_without_headings_cannot_be_used(rows: list[list[Cell]]) -> None
     \uff29nterview date | interview_date
     Thank you sent?    | thank_you_sent
     Thank-you sent     | thank_you_sent
-    Date of interview  |
-    Interviewer        |
+    Interview number x |
+    Date applied       |
 """)
 def test_headings_match_without_regard_to_case_spaces_and_punctuation(heading: str, field: str) -> None:
     layout = find(f"Company | {heading}")
@@ -103,7 +103,7 @@ def test_every_usual_heading_is_found_wherever_it_stands() -> None:
     company=Role                | Role, Interview date             | company=0 interview_date=1
     company=Role, role=Company  | Company, Role                    | company=1 role=0
     notes=Ort / Raum            | Company, ort raum                | company=0 notes=1
-    company=Unternehmen         | Unternehmen, Datum, Rolle        | company=0
+    company=Unternehmen         | Unternehmen, Datum, Rolle        | company=0 role=2
     round=N°                    | Company, n°                      | company=0 round=1
 """)
 def test_any_heading_can_be_mapped_and_an_unmapped_field_gives_way(
@@ -157,7 +157,8 @@ def test_a_required_column_that_is_missing_makes_the_sheet_unusable(
         find(sheet).require(sheet)
     assert str(caught.value) == (
         f"mine.xlsx, worksheet Interviews: no column is headed {missing}. Headings found in row 1: {found}. "
-        f'Rename one, or name yours in followups.toml, such as [columns] {example} = "your heading".'
+        f'Rename one, or name yours in followups.toml, such as [columns] {example} = "your heading"; '
+        "or let `followups init --add-columns` add what is missing."
     )
 
 
@@ -165,6 +166,21 @@ def test_a_required_column_is_missed_under_the_name_that_the_settings_give_it() 
     sheet = table("Company | Interview date")
     with pytest.raises(SheetUnusableError, match='no column is headed "Employer"'):
         find(sheet, {"company": "Employer"}).require(sheet)
+
+
+def test_headings_that_are_not_the_usual_ones_are_told_with_what_they_were_taken_for() -> None:
+    sheet = table("Firma | Stelle | Status | Beworben am")
+    with pytest.raises(SheetUnusableError) as caught:
+        find(sheet).require(sheet)
+    found = '"Firma" (taken for Company), "Stelle" (taken for Role), "Status", "Beworben am"'
+    assert f'no column is headed "Interview date". Headings found in row 1: {found}. ' in str(caught.value)
+
+
+def test_ci_0_a_day_to_follow_up_on_will_do_in_place_of_an_interview_date() -> None:
+    sheet = table("Company | Next action date | Status")
+    layout = find(sheet)
+    layout.require(sheet)
+    assert layout.user == {"company": 0, "follow_up_on": 1, "status": 2}
 
 
 def test_a_sheet_with_the_two_required_columns_will_do() -> None:

@@ -1,0 +1,56 @@
+"""The part of `followups check` about what the sheet's headings and status words were taken for."""
+
+from collections.abc import Iterator
+
+from sync.core.columns import USER_HEADINGS, Layout, normalise
+from sync.core.model import Table
+from sync.core.values import known_status, quoted
+
+SHOWN = 5  # status words in a sentence
+
+
+def taken(layout: Layout) -> str:
+    """Say what each heading is taken for, which would have done as well, and which are not used."""
+    own = {column.index for column in layout.own if not column.new}
+    usual: dict[int, list[str]] = {}
+    for name, index in layout.user.items():
+        usual.setdefault(index, []).append(USER_HEADINGS[name])
+    for each in layout.rounds:
+        usual.setdefault(each.date, [f"{USER_HEADINGS['interview_date']}, too"])
+    taken = ", ".join(
+        heading
+        if [normalise(name) for name in usual[index]] == [normalise(heading)]
+        else f'"{heading}" as {" and ".join(usual[index])}'
+        for index, heading in enumerate(layout.headings)
+        if index in usual
+    )
+    used = own.union(usual, *({each.time, each.interviewers} for each in layout.rounds))
+    unused = [
+        heading + (f" (it could be {USER_HEADINGS[layout.over[index]]})" if index in layout.over else "")
+        for index, heading in enumerate(layout.headings)
+        if heading and index not in used
+    ]
+    if "interview_date" not in layout.user:
+        taken += "; no Interview date, which `followups init --add-columns` adds"
+    return taken + (f"; not used, and left alone: {', '.join(unused)}" if unused else "")
+
+
+def statuses(table: Table, layout: Layout) -> str:
+    """Name the words in Status and Outcome that we do not know, "" where we know all of them."""
+    found = list(dict.fromkeys(_unknown(table, layout)))
+    if not found:
+        return ""
+    more = f" and {len(found) - SHOWN} more" if len(found) > SHOWN else ""
+    return (
+        f"not known, so they end nothing: {', '.join(found[:SHOWN])}{more}; what ends a row begins with "
+        "offer, accepted, rejected, withdrawn, cancelled or no response"
+    )
+
+
+def _unknown(table: Table, layout: Layout) -> Iterator[str]:
+    notes = layout.user.get("notes")  # one column may be both, and a note is no status
+    for index in {layout.user.get(field) for field in ("status", "outcome")} - {None, notes}:
+        for cells in table.rows[layout.header_row :]:
+            cell = cells[index] if index is not None and index < len(cells) else None
+            if not known_status(cell):
+                yield quoted(cell)

@@ -1,0 +1,66 @@
+"""What a column holds, from a sample of its cells: dates, addresses, numbers to call, ticks, status words."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from datetime import date
+from itertools import islice
+
+from sync.core.headings.grammar import Holds
+from sync.core.model import Cell
+from sync.core.values import find_moment, fold, is_open, known_status, shown
+
+SAMPLE = 100  # rows under the header: enough to tell, however long the sheet is
+_MOST = 0.6
+_SERIALS = range(36526, 73051)  # 2000 to 2099, as spreadsheets count days
+_MARKS = frozenset(
+    word
+    for words in ("yes no y n x true false done sent ja nein j oui non o si sim nao nee",)
+    for word in words.split()
+) | frozenset("\u2713\u2714\u2705\u2611\u2717\u2718\u274c\u2610")
+_EMAIL = re.compile(r"\S{1,64}@\S{1,250}\.\w{2,63}")
+_CODE = re.compile(r"(?=.*\d)[A-Za-z\d#]+(?:[-_/.#][A-Za-z\d]+)*")
+_PHONE = re.compile(r"[+(]?\d[\d\s()./-]{5,24}\d")
+
+
+def holds(rows: Sequence[Sequence[Cell]], index: int) -> Holds:
+    """Tell what most cells of a column are. `rows` are those under the header row."""
+    cells = [row[index] for row in islice(rows, SAMPLE) if index < len(row)]
+    seen = Counter(_kind(cell) for cell in cells if isinstance(cell, bool) or not is_open(cell))
+    if not seen:
+        return Holds.NOTHING
+    kind, count = seen.most_common(1)[0]
+    return kind if count >= _MOST * seen.total() else Holds.TEXT
+
+
+def _kind(cell: Cell) -> Holds:
+    if isinstance(cell, bool):
+        return Holds.MARKS
+    if isinstance(cell, date):
+        return Holds.DATES
+    if isinstance(cell, (int, float)):
+        return Holds.DATES if _SERIALS.start <= cell < _SERIALS.stop else Holds.CODES
+    if not isinstance(cell, str):
+        return Holds.TEXT
+    text = shown(cell)
+    tests: tuple[tuple[Callable[[str], object], Holds], ...] = (
+        (_is_mark, Holds.MARKS),
+        (_EMAIL.search, Holds.EMAILS),
+        (_is_date, Holds.DATES),
+        (_PHONE.fullmatch, Holds.PHONES),
+        (_CODE.fullmatch, Holds.CODES),
+        (known_status, Holds.STATUSES),
+    )
+    return next((kind for test, kind in tests if test(text)), Holds.TEXT)
+
+
+def _is_mark(text: str) -> bool:
+    return fold(text).strip(" .!") in _MARKS
+
+
+def _is_date(text: str) -> bool:
+    """Whether it has the form of a date; which one it is, and whether that is in doubt, matters not here."""
+    try:
+        return find_moment(text, day_first=True) is not None
+    except ValueError:
+        return True

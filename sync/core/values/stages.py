@@ -1,0 +1,212 @@
+"""The words for where an application stands, in six languages, written without accents. Data only.
+
+How they are put together is left to `endings`.
+"""
+
+import re
+from collections.abc import Iterable
+
+
+def _each(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+def _phrases(several: str) -> frozenset[str]:
+    return frozenset(" ".join(words.split()) for words in several.split(","))
+
+
+# What a cell must be or begin with, written without accents. The longest match counts, and the empty ending
+# says that it has not ended.
+_BEGINNINGS = {
+    "offer": """
+        offer, offered, job offer, offer received, verbal offer, written offer, offer extended, offer
+        made, angebot, angebot erhalten, zusage, zusage erhalten, vertragsangebot, jobangebot, offre,
+        offre recue, offre d embauche, proposition d embauche, promesse d embauche, proposition recue,
+        oferta, oferta recibida, oferta laboral, con oferta, oferta recebida, proposta, proposta recebida,
+        aanbod, aanbod ontvangen, aanbieding, baan aangeboden, contract aangeboden""",
+    "accepted": """
+        accepted, hired, job accepted, offer accepted, accepted offer, accepted job, offer signed, signed,
+        contract signed, signed contract, signed offer, signed agreement, agreement signed, angenommen,
+        eingestellt, angebot angenommen, vertrag unterschrieben, stelle angenommen, vertrag unterzeichnet,
+        accepte, acceptee, offre acceptee, embauche, embauchee, recrute, recrutee, contrat signe, signe
+        contrat, aceptado, aceptada, oferta aceptada, contratado, contratada, contrato firmado, aceito,
+        aceita, aceite, oferta aceita, oferta aceite, proposta aceita, proposta aceite, contrato assinado,
+        geaccepteerd, aangenomen, aanbod geaccepteerd, aanbod aangenomen, contract getekend""",
+    "rejected": """
+        rejected, rejection, declined, hired someone else, not moving forward, not selected, not
+        successful, offer rescinded, offer withdrawn, turned down, unsuccessful, denied, not hired, auto
+        rejected, position filled, role filled, passed over, regret, regrets, regret letter, regret mail,
+        regret email, refused, declined by company, absage, abgelehnt, abgesagt, absage erhalten,
+        ablehnung, nicht ausgewahlt, nicht erfolgreich, stelle besetzt, stelle vergeben, refus, refuse,
+        refusee, rejete, rejetee, reponse negative, negatif, non retenu, non retenue, sans suite, classe
+        sans suite, poste pourvu, non selectionne, non selectionnee, rechazado, rechazada, rechazo,
+        descartado, descartada, no seleccionado, no seleccionada, denegado, denegada, respuesta negativa,
+        puesto cubierto, vacante cubierta, rejeitado, rejeitada, recusado, recusada, reprovado, reprovada,
+        nao selecionado, nao selecionada, nao aprovado, nao aprovada, resposta negativa, rejeicao, vaga
+        preenchida, afgewezen, afwijzing, geweigerd, niet geselecteerd, niet doorgegaan, vacature vervuld""",
+    "withdrawn": """
+        withdrawn, withdrew, declined offer, offer declined, offer rejected, offer turned down, rejected
+        offer, turned down offer, refused offer, offer refused, self withdrawn, zuruckgezogen,
+        zurueckgezogen, selbst zuruckgezogen, ruckzug, angebot abgelehnt, angebot ausgeschlagen, selbst
+        abgesagt, selbst abgelehnt, von mir abgesagt, von mir abgelehnt, eigene absage, angebot abgesagt,
+        retire, retiree, desiste, desistee, desistement, offre refusee, offre declinee, refuse offre,
+        decline offre, j ai decline, abandonne, abandonnee, retirado, retirada, me retire, desisti, oferta
+        rechazada, rechace, he rechazado, rechace oferta, renuncia, renuncie, desistencia, retirei, oferta
+        recusada, recusei oferta, proposta recusada, recusei, teruggetrokken, zelf teruggetrokken,
+        ingetrokken, aanbod afgewezen, aanbod geweigerd, zelf afgewezen, zelf afgezegd""",
+    "cancelled": """
+        cancelled, canceled, interview cancelled, interview canceled, position cancelled, position
+        canceled, storniert, gesprach abgesagt, termin abgesagt, gespraech abgesagt, interview abgesagt,
+        vorstellungsgesprach abgesagt, annule, annulee, entretien annule, poste annule, cancelado,
+        cancelada, entrevista cancelada, proceso cancelado, anulada, anulado, processo cancelado, vaga
+        cancelada, geannuleerd, gesprek geannuleerd, afgezegd, gesprek afgezegd, vervallen""",
+    "no response": """
+        no response, no answer, no reply, ghosted, never heard back, no reply received, unanswered, keine
+        antwort, keine ruckmeldung, keine rueckmeldung, keine reaktion, ohne antwort, unbeantwortet, keine
+        antwort erhalten, sans reponse, pas de reponse, aucune reponse, sans retour, aucun retour, pas de
+        retour, sin respuesta, no contesta, no respondieron, no hay respuesta, sin contestacion, sem
+        resposta, sem retorno, nao responderam, nao respondeu, geen reactie, geen antwoord, geen respons,
+        niets gehoord, niets meer gehoord""",
+    "": """
+        accepted invitation, accepted invite, offer call, offer letter requested, einladung angenommen,
+        angebot abgegeben, offre d emploi, offre de stage, offre vue, accepte invitation, oferta de
+        empleo, oferta de trabajo, oferta vista, oferta de emprego, aanbod gedaan""",
+}
+DETERMINERS = _each("""
+    a an the their his her our this that das dem den der die ein eine einen einer ihr ihre l la le les un
+    une leur el los una su o as os um uma sua het een hun""")
+
+
+def bare(words: Iterable[str]) -> list[str]:
+    """Leave out the determiners: "declined their offer" is "declined offer"."""
+    return [word for word in words if word not in DETERMINERS]
+
+
+ENDINGS = {
+    " ".join(bare(words.split())): ending
+    for ending, several in _BEGINNINGS.items()
+    for words in several.split(",")
+}
+ALONE = frozenset(("signed", "regret", "regrets"))  # "Signed NDA" and "Regret not applying" are no ends
+
+# What may stand before a no: "Application rejected". Before a yes it may say that the next round was reached.
+SUBJECTS = frozenset(
+    ("application", "bewerbung", "candidature", "candidatura", "postulacion", "solicitud", "sollicitatie")
+)
+LABELS = _each("""
+    status stage statut estado phase fase result outcome ergebnis resultat resultado resultaat uitslag""")
+AFTER_SUBJECT = frozenset(("rejected", "withdrawn", "no response"))
+
+# What may stand before any end: "They made an offer", "Ich habe eine Absage erhalten", "I was rejected".
+SELF = _each("i ich habe hab j je ai yo eu ik heb")
+PASSIVE = _each("was were been got wurde bin ete fui sido foi ben werd")
+LEADING = (
+    SELF
+    | PASSIVE
+    | _each("""
+        they we company he she unfortunately sadly leider malheureusement lamentablemente infelizmente
+        helaas have has had ve received made extended gave us sie haben hat hatte mir firma ils on ont m
+        fait eu recu est ils me nos hicieron hizo han recibi recibido recebi fizeram tive is ze hebben
+        heeft kreeg ons mij""")
+)
+# The participles of a no that are the user's own where an "I" stands before them.
+ACTS = _phrases("""
+    declined, rejected, turned down, refused, abgelehnt, abgesagt, refuse, rechazado, recusado, afgewezen,
+    geweigerd, afgezegd""")
+GOING_ON = _each("move proceed continue hire advance progress interview")  # "declined to move on"
+ME = _each("i me ich moi yo eu ik mij")  # in a clause of their own: "Declined (me)"
+BY_ME = _phrases("""
+    by me, by myself, from my side, on my side, my side, on my end, my choice, my decision, von mir,
+    meinerseits, von meiner seite, selbst, par moi, de ma part, de mon cote, por mi, de mi parte, por mi
+    parte, por mim, da minha parte, de minha parte, por minha parte, door mij, van mijn kant, van mijn
+    zijde, zelf""")
+OTHERS = _each("""
+    candidate candidates applicant someone internally candidat candidato candidata kandidat kandidaten
+    bewerber kandidaat""")
+ELSEWHERE = _each("""
+    elsewhere another other different woanders anderswo anderes andere anderen ailleurs autre otra otro
+    outra outro elders ander""")
+
+# A yes to one of these is a step on the way and no end, unless it came after it: "Accepted for interview".
+STEP = re.compile(
+    r"\w*(?:interview|gesprae?ch|gesprek|runde|ronde|termin)(?:s|e|en)?|round|rounds|screen|screening|"
+    r"stage|step|call|onsite|assessment|test|challenge|task|invitation|invite|meeting|phase|stufe|probearbeiten|"
+    r"probetag|einladung|etape|entretiens?|tour|visio|entrevistas?|ronda|etapa|fase|prueba|rodada|teste|prova|"
+    r"reuniao|reunion|conversa|kennismaking|proefdag|opdracht"
+)
+NOT_TOWARDS = _each("""
+    after following from since on by via with during and but despite because nach seit durch mit und trotz
+    apres suite depuis par avec et malgre tras despues desde por con y apos depois com e na sinds via met""")
+WITHIN = 5  # words: further behind, it is another matter
+YES = frozenset(("offer", "accepted"))
+FIRM = _each("offer angebot offre oferta proposta aanbod contract vertrag contrat contrato job")
+AHEAD = _each("""
+    next goal target deadline wish nachster nachste ziel wunsch prochain prochaine objectif siguiente
+    proximo proxima objetivo volgende doel""")
+NO = _each("no not none nein nicht keine keins non pas aucune ninguna nao nenhuma nee niet geen")
+SOON = _phrases("""
+    soon, shortly, will be, to be, bald, demnachst, bientot, pronto, em breve, en breve, binnenkort,
+    follows, to follow, folgt, kommt, a venir, en camino, a caminho, volgt""")
+NOT_YET = {
+    "no response": _phrases("""
+        so far, for now, at the moment, as of now, up to now, until now, right now, currently, today,
+        needed, necessary, required, bisher, bislang, derzeit, momentan, vorerst, aktuell, bis jetzt, im
+        moment, zurzeit, heute, notig, noetig, erforderlich, pour le moment, pour l instant, jusqu ici,
+        jusqu a present, a ce jour, a ce stade, aujourd hui, necessaire, requise, por ahora, hasta ahora,
+        de momento, por el momento, hasta el momento, hoy, necesaria, necesario, requerida, por enquanto,
+        ate agora, ate ao momento, ate o momento, no momento, hoje, necessaria, necessario, tot nu toe,
+        tot dusver, voorlopig, vooralsnog, momenteel, op dit moment, vandaag, nodig, vereist"""),
+    "cancelled": _phrases("moved, moved to"),
+    "offer": _phrases("""
+        requested, asked, angefordert, angefragt, geschickt, gesendet, verschickt, envoyee, demandee,
+        enviada, solicitada, pedida, aangevraagd, gevraagd, verstuurd, verzonden, gestuurd"""),
+}
+NEW_DATE = _phrases("""
+    new date, new time, new slot, another date, other date, re scheduled, rebooked, neuer termin, neuen
+    termin, neues datum, anderer termin, umgebucht, verlegt, vertagt, nouvelle date, nouveau rendez vous,
+    nouveau creneau, autre date, deplace, deplacee, decale, decalee, nueva fecha, otra fecha, nuevo
+    horario, pospuesto, pospuesta, reprogramado, reagendado, nova data, outra data, novo horario,
+    reagendada, remarcado, nieuwe datum, nieuwe afspraak, nieuw moment, ander moment""")
+
+# Words after which nothing has ended yet, wherever they stand in the cell.
+HEDGES = frozenset(
+    word
+    for words in (
+        "awaiting expected expecting hope hopefully hoping likely maybe pending perhaps possible possibly",
+        "if postponed probably rescheduled tba tbc tbd waiting yet ausstehend erwartet erwarte eventuell",
+        "evtl falls wenn",
+        "hoffentlich hoffe moglich moglicherweise noch offen vermutlich verschoben vielleicht",
+        "voraussichtlich wahrscheinlich warte warten attend attends attendant attendue attente encore",
+        "espere esperee peut possible probable probablement reporte reportee eventuelle eventuellement aun",
+        "aplazada aplazado esperada esperando espera pendiente posible posiblemente probable probablemente",
+        "quiza quizas reprogramada todavia adiada adiado aguardando aguardo ainda pendente possivel",
+        "possivelmente provavel provavelmente remarcada talvez afwachting hopelijk misschien mogelijk nog",
+        "uitgesteld verplaatst verwacht verzet wacht wachten waarschijnlijk",
+    )
+    for word in words.split()
+)
+
+# Words of an application that goes on: they say that we understand the cell, and end nothing.
+LIVE = frozenset(
+    word
+    for words in (
+        "active applied apply applying assessment application booked bookmarked call case challenge",
+        "completed contacted draft exam final found hold home interested interview interviewed interviewing",
+        "interviews invited meeting negotiating negotiation new onsite open phone planned prepared",
+        "preparing process progress recruiter referral referred researching review round saved scheduled",
+        "screen screening sent shortlist shortlisted stage submitted take task technical test todo upcoming",
+        "video wishlist aktiv anschreiben anruf assessment beworben bewerben bewerbung bearbeitung eingang",
+        "eingereicht eingangsbestatigung eingeladen einladung erstgesprach geplant gemerkt gesendet",
+        "gesprach interessant laufend laufender merkliste prufung probearbeiten telefoninterview telefonat",
+        "verschickt versendet vorbereitung vorgemerkt vorstellungsgesprach zweitgesprach gespeichert actif",
+        "candidature convoque cours entretien entretiens envoye envoyee envoyees etude examen invite",
+        "invitation postule postuler preselection preparation prevu programme relance relancee teste",
+        "transmis visio activo agendada aplicado aplicada candidatura contactado curso enviada enviado",
+        "entrevista entrevistas inscrito interesado postulado postulada postular preseleccionado proceso",
+        "programada prueba revision solicitada andamento agendado analise aplicar candidatado candidatei",
+        "candidatar inscrita inscrever processo salva teste triagem enviei behandeling gepland",
+        "gesolliciteerd gesprek gesprekken ingestuurd interesse kennismaking lopend opdracht proefdag",
+        "solliciteren sollicitatie telefonisch uitgenodigd uitnodiging verstuurd verzonden",
+    )
+    for word in words.split()
+)

@@ -1,0 +1,232 @@
+"""What decides where a heading leaves a doubt: what the column holds, and what stands around it."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sync.core.columns import Layout, locate
+from sync.core.headings import RoundColumns
+from sync.core.model import Cell
+from tests.core.headings.test_headings import row_of, taken
+from tests.core.tables import table
+
+DAY = date(2026, 12, 3)
+
+
+def find(sheet: str | list[list[Cell]]) -> Layout:
+    return locate(table(sheet), {}, (), None)
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells", "field"),
+    [
+        ("Interview", [DAY, None, DAY], "interview_date"),
+        ("Interview", ["3 Dec 2026", "TBD"], "interview_date"),
+        ("Interview", ["yes", "no"], None),
+        ("Interview", ["with Jane", "cancelled"], None),
+        ("Interview", [], None),
+        ("Entretien", ["03/12/2026"], "interview_date"),
+        ("Interviews", [2, 3], None),
+        ("Phone screen", [DAY], "interview_date"),
+        ("Phone screen", [True, False], None),
+        ("Onsite", ["2026-12-03 14:00"], "interview_date"),
+        ("Contact", ["Jane Doe", "Bob"], "interviewers"),
+        ("Contact", ["jane@acme.com", "bob@foo.org"], "contact_email"),
+        ("Contact", ["+44 20 7946 0000"], "contact_phone"),
+        ("Contact", [], "interviewers"),
+        ("Recruiter", ["jane@acme.com"], None),
+        ("Follow up", [DAY], "follow_up_on"),
+        ("Follow up", ["yes", "no", "yes"], "checked_in"),
+        ("Follow up", [True], "checked_in"),
+        ("Follow up", ["call Jane again", "send portfolio"], None),
+        ("Follow up?", [], None),
+        ("Follow up?", ["yes", "no"], None),  # has it been done, or is it to be?
+        ("Follow up?", [DAY], "follow_up_on"),
+        ("Next action", [DAY], "follow_up_on"),
+        ("Next action", ["call"], None),
+        ("Next step", [DAY], None),  # a heading of ours
+        ("Response", ["Rejected", "no answer", "Phone interview"], "outcome"),
+        ("Response", ["they wrote that Bob is ill"], None),
+        ("Feedback", ["Absage", "Zusage"], "outcome"),
+        ("Reference", ["Ann Lee", "Bob Roe"], "references"),
+        ("Job reference", ["A123-B", "REQ/4711"], None),
+        ("Referenz", ["A123-B"], None),
+        ("Referenz", [4711, 4712], None),
+        ("Référence", [], None),
+        ("Job references", ["Ann Lee"], "references"),
+        ("Referees", [], "references"),
+    ],
+)
+def test_what_the_column_holds_decides_where_the_heading_does_not(
+    heading: str, cells: list[Cell], field: str | None
+) -> None:
+    layout = find([["Company", "Decision expected", heading], *(["Acme", None, cell] for cell in cells)])
+    assert [name for name, index in layout.user.items() if index == 2] == ([field] if field else [])
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "Firma > company | Uhrzeit",
+        "Firma > company | Interview am > interview_date | Uhrzeit > interview_time",
+        "Company > company | Interviewer > interviewers | Date > interview_date",
+        "Company > company | Interviewer > interviewers | Date | Date applied",
+        "Company > company | Contact > interviewers | Date",
+        "Company > company | Action | Due > follow_up_on",
+        "Company > company | Due",
+        "Company > company | Issue",
+        "Entreprise > company | Issue > outcome",
+        "Company > company | Stage > round",
+        "Entreprise > company | Stage",
+        "Company > company | Progress > status",
+        "Company > company | Status > status | Progress > round",
+        "Company > company | Interview notes > notes",
+        "Company > company | Interview notes > discussed | Notes > notes",
+        "Company > company | Email",
+        "Company > company | Email > contact_email | Follow-up date > follow_up_on",
+        "Company / Location > company",
+        "Company location > location",
+        "Company > company | Notes / outcome > notes,outcome",
+        "Company > company | Notes / outcome > notes | Outcome > outcome",
+        "Company > company | Recruiting company | Recruitment agency",
+        "Company > company | Duration of contract | Length of contract",
+        "Company > company | Interview date > interview_date | Duration of interview > duration",
+        "Bedrijf > company | Notities of uitslag > notes,outcome",
+        "Entreprise > company | Entretien le > interview_date | Relancé le > checked_in",
+        "Entreprise > company | Entretien le > interview_date | Relancer le > follow_up_on",
+        "Company > company | Meeting date | Contact > interviewers | Due date | Amount",
+        "Company > company | Meeting date > interview_date | Contact > interviewers | Due date",
+        "Company > company | Interview date > interview_date | Amount",
+        "Firma > company | Termin | Rechnung",
+        "Company > company | Satus > status | Intervew date > interview_date",
+        "Company > company | Replies | Contract | Posted | Relocation | Preferences",
+    ],
+)
+def test_what_stands_around_a_heading_decides_where_it_says_too_little(row: str) -> None:
+    made = row_of("row", row)
+    assert taken(locate(made.sheet, {}, (), None)) == made.expected
+
+
+@pytest.mark.parametrize(
+    ("sheet", "header_row", "found"),
+    [
+        (
+            """
+            Company |     | Interview |      |      | Notes
+            Name    | Job | Date      | Time | With |
+            Acme    | QA  | 3 Dec     | 2pm  | Jane | nice
+            """,
+            2,
+            {
+                "company": 0,
+                "role": 1,
+                "interview_date": 2,
+                "interview_time": 3,
+                "interviewers": 4,
+                "notes": 5,
+            },
+        ),
+        (
+            """
+            Application |        |      | Interview |       |
+            Company     | Role   | Date | Date      | Place | Result
+            Acme        | Office | x    | y         | HR    |
+            """,
+            2,
+            {"company": 0, "role": 1, "interview_date": 3, "location": 4, "outcome": 5},
+        ),
+        (
+            """
+            My job hunt in 2026
+            Company | Role | Date
+            Acme    | QA   | 3 Dec
+            """,
+            2,
+            {"company": 0, "role": 1},
+        ),
+    ],
+)
+def test_headings_on_two_lines_and_under_groups_are_read_together(
+    sheet: str, header_row: int, found: dict[str, int]
+) -> None:
+    layout = find(sheet)
+    assert (layout.header_row, layout.user) == (header_row, found)
+
+
+@pytest.mark.parametrize(
+    ("headings", "rounds"),
+    [
+        ("Company | Interview date | Interview time", ()),
+        ("Company | Interview 1 date | Notes", ()),
+        (
+            "Firm | Interview 1 date | Interview 1 time | Interviewer 1 | Interview 2 date | Interviewer 2",
+            (RoundColumns("Interview 1", 1, 2, 3), RoundColumns("Interview 2", 4, None, 5)),
+        ),
+        (
+            "Firma | Kontakt | Erstes Gespr\u00e4ch am | Zweites Gespr\u00e4ch am",
+            (
+                RoundColumns("Erstes Gespr\u00e4ch", 2, None, 1),
+                RoundColumns("Zweites Gespr\u00e4ch", 3, None, 1),
+            ),
+        ),
+        (
+            "Company | Interview date | Interview time | Second interview date | Date Onsite",
+            (
+                RoundColumns("Interview", 1, 2),
+                RoundColumns("Second interview", 3),
+                RoundColumns("Onsite", 4),
+            ),
+        ),
+    ],
+)
+def test_each_of_several_interviews_in_a_row_has_its_columns(
+    headings: str, rounds: tuple[RoundColumns, ...]
+) -> None:
+    layout = find(headings)
+    assert layout.rounds == rounds
+    assert not rounds or layout.user["interview_date"] == rounds[0].date
+
+
+def test_two_headings_of_one_field_are_told_apart_and_the_other_is_remembered() -> None:
+    layout = find("Employer | Organisation | Interview date | ROLE | Role")
+    assert layout.user == {"company": 0, "interview_date": 2, "role": 3}
+    assert layout.over == {1: "company", 4: "role"}
+    assert [problem.column for problem in layout.problems] == ["ROLE"]
+
+
+def test_a_field_that_the_settings_give_a_heading_is_never_guessed() -> None:
+    sheet = table("Firma | Unternehmen | Interview am")
+    assert locate(sheet, {"company": "Unternehmen"}, (), None).user == {"company": 1, "interview_date": 2}
+    assert "company" not in locate(sheet, {"company": "Acme"}, (), None).user
+
+
+def test_rows_that_are_no_interviews_are_told_by_number() -> None:
+    sheet = table(
+        """
+        Company    | Interview date | Role
+        Acme       | 2026-12-03     | QA
+        Total      | 2026-12-04     | QA
+        Company    | Interview date | Role
+        Foo        |                |
+        TOTAL:     |                | 3
+                   |                |
+        Bar        |                |
+                   |                |
+        Notes:     |                |
+        call Jane  |                |
+        """
+    )
+    assert locate(sheet, {}, (), None).aside(sheet) == {4, 6, 10, 11}
+
+
+CELLS = st.one_of(st.none(), st.text(), st.dates(), st.booleans(), st.floats())
+
+
+@given(st.lists(st.lists(CELLS, max_size=6), max_size=5))
+def test_whatever_stands_in_a_sheet_no_column_is_two_and_nothing_breaks(rows: list[list[Cell]]) -> None:
+    sheet = table([["Company", "Interview", "Contact", *["x"] * 3], *rows])
+    layout = locate(sheet, {}, (), None)
+    assert layout.aside(sheet) <= set(range(layout.header_row + 1, len(sheet.rows) + 1))
+    assert len(set(layout.user.values())) == len(layout.user)

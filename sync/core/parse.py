@@ -4,19 +4,25 @@ Bad user data is a returned Problem, never an exception. What one cell may hold 
 `people`; what follows from an interview is left to `rules`.
 """
 
-from collections import defaultdict
-from collections.abc import Callable, Hashable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
-from typing import TypeVar
-
-import pandas as pd
+from functools import partial
+from types import MappingProxyType
+from typing import NamedTuple, TypeAlias
+from zoneinfo import ZoneInfo
 
 from sync.core import values
 from sync.core.columns import Layout
-from sync.core.model import Cell, Formula, Interview, Mark, Person, Problem, Said, Table
-from sync.core.people import read_people
+from sync.core.headings import RoundColumns
+from sync.core.model import Cell, Interview, Mark, Person, Problem, Said, Table
+from sync.core.people import named, read_people
+from sync.core.reader import Reader, line, lines, of_part, parts_of, unless_blank
+from sync.core.said import Taken, read_said
 from sync.core.settings import Settings
+from sync.core.values import Moment
+from sync.core.workdays import Workdays
 
 NO_END = timedelta(minutes=60)  # product.md, "Gaps": how long an interview lasts where nothing says
 NO_TIME = time(17, 0)  # ... and when one without a time ends, on the company's clock
@@ -25,200 +31,324 @@ NOT_YET = Said(Mark.NOT_YET)
 BY_MAIL = False  # TY-3
 NOBODY: tuple[Person, ...] = ()
 
-T = TypeVar("T")
+SEEN_FROM_INTERVIEW = ("decision_expected", "follow_up_on", "feedback_wanted")
+MARKS = ("thank_you_sent", "references_notified", "checked_in", "replied")
+
+A_YEAR, NINE_MONTHS = timedelta(days=366), timedelta(days=275)
+
+FirstSeen: TypeAlias = Mapping[tuple[int, str], date]
+TODAY: FirstSeen = MappingProxyType({})
 
 
-class _Reader:
-    """Reads columns of one table, and gathers the problems met and the cells that could not be read."""
+class Beside(NamedTuple):
+    """What the meaning of a date without a year depends on in its row."""
 
-    def __init__(self, table: Table, layout: Layout) -> None:
-        self.layout = layout
-        self.problems: list[Problem] = []
-        self.unreadable: dict[int, set[str]] = defaultdict(set)
-        body = pd.DataFrame(_filled_up(table.rows[layout.header_row :]), dtype=object)
-        body.index = pd.RangeIndex(layout.header_row + 1, layout.header_row + 1 + len(body))
-        places = dict(layout.user)
-        places |= {column.field: column.index for column in layout.own if column.field == "follow_up_id"}
-        frame = body.reindex(columns=list(places.values())).set_axis(list(places), axis=1)
-        named = [not values.is_blank(cell) for cell in _cells(frame["company"])]
-        self.frame = frame[named]
-        self.rows = [int(row) for row in self.frame.index]
+    interview_on: date | None
+    first_seen: date | None  # where that is not today
 
-    def column(self, field: str, read: Callable[[Cell], T], blank: T) -> list[T]:
-        """Read one column; a blank cell, and one that is refused, gives `blank`.
 
-        Each distinct cell is read once: in a long sheet most of them recur.
+@dataclass(frozen=True, slots=True)
+class _Dates:
+    """How the cells for a date are read in this sheet, on this day."""
+
+    locale: str | None
+    settings: Settings
+    today: date
+    workdays: Workdays
+
+    def read(self, near: date, cell: Cell) -> Moment | None:
+        """Read a date; `near` is when it was first seen, and so which year is meant where none is written."""
+        if values.is_open(cell):
+            return None
+        return values.read_moment(cell, day_first=self.settings.day_first, locale=self.locale, near=near)
+
+    def to_do(self, beside: Beside, cell: Cell) -> Moment | None:
+        """Read a day on which to do something: it lies ahead, and not before the interview."""
+        if values.is_open(cell):
+            return None
+        day_first, locale = self.settings.day_first, self.locale
+        near = beside.interview_on or beside.first_seen or self.today
+        ahead = A_YEAR if beside.interview_on else NINE_MONTHS
+        return values.read_moment(cell, day_first=day_first, locale=locale, near=near, ahead=ahead)
+
+    def decision(self, beside: Beside, cell: Cell) -> Taken | None:
+        if values.is_open(cell):
+            return None
+        return read_said(
+            cell,
+            beside.interview_on,
+            self.workdays,
+            near=beside.first_seen or self.today,
+            day_first=self.settings.day_first,
+            locale=self.locale,
+        )
+
+    def mark(self, beside: Beside, cell: Cell) -> Said | str:
+        """Give what is said, or why it cannot be read: it may be the name of somebody in the row.
+
+        A day without a year is one after the interview, and about when it was written: the earlier of both.
         """
-        if field not in self.frame:
-            return [blank] * len(self.rows)
-        known: dict[Hashable, tuple[T, str]] = {}
-        result = []
-        for row, cell in zip(self.rows, _cells(self.frame[field]), strict=True):
-            key = (cell.__class__, cell)  # True == 1 == 1.0, but they do not mean the same
-            if key not in known:
-                known[key] = _read(read, cell, blank)
-            value, refusal = known[key]
-            if refusal and field not in self.unreadable[row]:  # some columns are read in two ways
-                self.unreadable[row].add(field)
-                self.report(row, field, cell, refusal)
-            result.append(value)
-        return result
-
-    def report(self, row: int, field: str, cell: Cell, message: str) -> None:
-        shown = values.shorten(values.shown(cell), 80)
-        self.problems.append(Problem(row, self.layout.heading(field), shown, message))
-
-
-def _filled_up(rows: tuple[tuple[Cell, ...], ...]) -> list[tuple[Cell, ...]]:
-    width = max(map(len, rows), default=0)
-    return [row + (None,) * (width - len(row)) for row in rows]
-
-
-def _cells(column: pd.Series) -> list[Cell]:
-    """Give the cells as they were read; to pandas an empty one may be NaN."""
-    return [None if cell is None or cell != cell else cell for cell in column.tolist()]  # noqa: PLR0124 NaN
-
-
-def _read(read: Callable[[Cell], T], cell: Cell, blank: T) -> tuple[T, str]:
-    if isinstance(cell, Formula):
-        return blank, "this formula has no result yet; open the sheet in a spreadsheet program and save it"
-    try:
-        return read(cell), ""
-    except ValueError as refusal:
-        return blank, str(refusal)
-
-
-def _unless_blank(read: Callable[[Cell], T], blank: T) -> Callable[[Cell], T]:
-    return lambda cell: blank if values.is_blank(cell) else read(cell)
-
-
-def _line(cell: Cell) -> str:
-    return "" if values.is_blank(cell) else values.shown(cell)
-
-
-def _lines(cell: Cell) -> str:
-    if isinstance(cell, str) and not values.is_blank(cell):
-        return values.clean_lines(cell)
-    return _line(cell)
+        first_seen = beside.first_seen or self.today
+        try:
+            return values.read_mark(
+                cell,
+                day_first=self.settings.day_first,
+                today=self.today,
+                locale=self.locale,
+                near=min(beside.interview_on or first_seen, first_seen),
+            )
+        except ValueError as refusal:
+            return str(refusal)
 
 
 def interviews(
-    table: Table, layout: Layout, settings: Settings, today: date
+    table: Table, layout: Layout, settings: Settings, today: date, first_seen: FirstSeen = TODAY
 ) -> tuple[tuple[Interview, ...], tuple[Problem, ...]]:
     """Read every row that names a company. `today` is the user's date.
 
-    Problems come in the order of the rows, those of the headings first.
+    `first_seen` has, by row and field, the day on which a date without a year was first seen, where it was
+    seen before. Problems come in the order of the rows, those of the headings first.
     """
-    reader = _Reader(table, layout)
+    reader = Reader(table, layout)
     column = reader.column
+    dates = _Dates(table.locale, settings, today, Workdays(settings.country, settings.subdivision))
 
-    def read_date(cell: Cell) -> date | None:
-        return None if values.is_blank(cell) else values.read_date(cell, day_first=settings.day_first)
+    def moments_of(field: str, part: str = "") -> list[Moment | None]:
+        near = [first_seen.get((row, of_part(field, part)), today) for row in reader.rows]
+        return reader.column_beside(near, of_part(field, part), dates.read, None)
 
-    def read_mark(cell: Cell) -> Said:
-        return Said(*values.read_mark(cell, day_first=settings.day_first, today=today))
-
-    clock: tzinfo = settings.timezone
-    with suppress(ValueError):  # of none, or of one that nobody knows
-        clock = values.read_zone(table.timezone)
-    zones = column("time_zone", _unless_blank(values.read_zone, clock), clock)
-    moments = column("interview_date", read_date, None)
-    as_written = column("interview_date", _line, "")
-    times = column("interview_time", _unless_blank(values.read_times, None), None)
-    lengths = column("duration", _unless_blank(values.read_duration, None), None)
-    companies = column("company", _line, "")
-    roles = column("role", _line, "")
-    rounds = column("round", _line, "")
-    interviewers = column("interviewers", _unless_blank(read_people, NOBODY), NOBODY)
-    references = column("references", _unless_blank(read_people, NOBODY), NOBODY)
-    emails = column("contact_email", _line, "")
-    phones = column("contact_phone", _line, "")
-    discussed = column("discussed", _lines, "")
-    decisions = column("decision_expected", read_date, None)
-    follow_ups_on = column("follow_up_on", read_date, None)
-    styles = column("style", _unless_blank(values.read_style, STANDARD), STANDARD)
-    letters = column("thank_you_by", _unless_blank(values.read_letter, BY_MAIL), BY_MAIL)
-    thanked = column("thank_you_sent", read_mark, NOT_YET)
-    notified = column("references_notified", read_mark, NOT_YET)
-    checked_in = column("checked_in", read_mark, NOT_YET)
-    ticks = column("checked_in", _line, "")
+    clock = _sheets_clock(table, settings)
+    zones = column("time_zone", unless_blank(values.read_zone, clock), clock)
+    parts = {
+        part: _Part(
+            moments_of("interview_date", part),
+            column(of_part("interview_date", part), line, ""),
+            column(of_part("interview_time", part), unless_blank(values.read_times, None), None),
+            column(_interviewers_of(layout, part, columns), unless_blank(read_people, NOBODY), NOBODY),
+            columns.label if columns else "",
+        )
+        for part, columns in parts_of(layout).items()
+    }
+    lengths = column("duration", unless_blank(values.read_duration, None), None)
+    companies = column("company", line, "")
+    roles = column("role", line, "")
+    rounds = column("round", line, "")
+    references = column("references", unless_blank(read_people, NOBODY), NOBODY)
+    emails = column("contact_email", line, "")
+    phones = column("contact_phone", line, "")
+    discussed = column("discussed", lines, "")
+    several = [_several(reader, parts, at, row) for at, row in enumerate(reader.rows)]
+    lasts = [_last(parts, several[at], at, zone) for at, zone in enumerate(zones)]
+    days = [parts[lasts[at]].day(at, zone) for at, zone in enumerate(zones)]
+    beside = partial(_beside, reader.rows, days, first_seen)
+    decisions = reader.column_beside(beside("decision_expected"), "decision_expected", dates.decision, None)
+    follow_ups_on = reader.column_beside(beside("follow_up_on"), "follow_up_on", dates.to_do, None)
+    styles = column("style", unless_blank(values.read_style, STANDARD), STANDARD)
+    letters = column("thank_you_by", unless_blank(values.read_letter, BY_MAIL), BY_MAIL)
+    feedback = reader.column_beside(beside("feedback_wanted"), "feedback_wanted", dates.to_do, None)
+    as_written = {field: column(field, line, "") for field in SEEN_FROM_INTERVIEW}
+    no_mark: Said | str = NOT_YET
+    marks = {field: reader.column_beside(beside(field), field, dates.mark, no_mark) for field in MARKS}
+    mark_texts = {field: column(field, values.shown, "") for field in MARKS}
     outcomes = column("outcome", values.ending, None)
     statuses = column("status", values.ending, None)
-    own_ids = column("follow_up_id", _line, "")
+    own_ids = column("follow_up_id", line, "")
 
-    def interview(at: int, row: int) -> Interview:
-        zone = zones[at]
-        day, end = _when(moments[at], times[at], lengths[at], zone)
-        written = day.isoformat() if day else as_written[at]
-        content = companies[at], roles[at], rounds[at], written
+    def interview(at: int, row: int, part: str) -> Interview:
+        own = parts[part]
+        moment, times = own.moments[at], own.times[at]
+        zone = _clock_of(moment, times, zones[at])
+        day, start, end = _when(moment, times, lengths[at], zone)
         style, by_call = styles[at]
-        unreadable = frozenset(reader.unreadable.get(row, ()))
-        if not (times[at] or isinstance(moments[at], datetime)):
+        of_whom = {"thank_you_sent": _everybody(parts, at), "references_notified": references[at]}
+        taken = {
+            field: _said(reader, row, field, marks[field][at], of_whom.get(field, ())) for field in MARKS
+        }
+        said = {field: each for field, each in taken.items() if each != NOT_YET}
+        in_doubt = {
+            **{
+                of_part("interview_date", name): each.as_written[at] if _notes(each.moments[at]) else ""
+                for name, each in parts.items()
+            },
+            "decision_expected": as_written["decision_expected"][at] if _year_assumed(decisions[at]) else "",
+            "follow_up_on": as_written["follow_up_on"][at] if _notes(follow_ups_on[at]) else "",
+            "feedback_wanted": as_written["feedback_wanted"][at] if _notes(feedback[at]) else "",
+        }
+        written = day.isoformat() if day and not _notes(moment) else own.as_written[at]
+        unreadable = _unreadable(reader.unreadable.get(row, ()), part)
+        if not (times or _has_time(moment)):
             unreadable -= {"duration"}  # without a time it ends at 17:00, however long it lasts
         return Interview(
             row=row,
             company=companies[at],
             role=roles[at],
-            round=rounds[at],
+            round=rounds[at] or own.label,
             zone=zone,
             day=day,
+            start=start,
             end=end,
-            interviewers=interviewers[at],
+            interviewers=own.interviewers[at],
             references=references[at],
             contact_email=emails[at],
             contact_phone=phones[at],
             discussed=discussed[at],
             decision=_day(decisions[at], zone),
+            decision_words=_words(decisions[at]),
+            notes=_notes(moment, decisions[at], follow_ups_on[at]),
             follow_up_on=_day(follow_ups_on[at], zone),
             style=style,
             by_call=by_call,
-            thanked=thanked[at],
-            notified=notified[at],
-            checked_in=checked_in[at],
-            tick=ticks[at],
+            feedback_wanted=_day(feedback[at], zone),
+            marks=said,
+            texts={field: mark_texts[field][at] for field in said} | in_doubt,
             ended=outcomes[at] or statuses[at],
-            content=tuple(part.casefold() for part in content),
+            content=tuple(each.casefold() for each in (companies[at], roles[at], rounds[at], written)),
             own_id=own_ids[at],
             unreadable=unreadable,
             by_letter=letters[at],
+            part=part,
+            parts=len(several[at]),
+            last=part == lasts[at],
         )
 
-    found = tuple(interview(at, row) for at, row in enumerate(reader.rows))
+    found = tuple(interview(at, row, part) for at, row in enumerate(reader.rows) for part in several[at])
     for each in found:
         _doubts(reader, each, today)
     problems = sorted(reader.problems, key=lambda problem: problem.row)
     return found, (*layout.problems, *problems)
 
 
-def _day(moment: date | None, zone: tzinfo) -> date | None:
+def _beside(
+    rows: Iterable[int], days: Iterable[date | None], first_seen: FirstSeen, field: str
+) -> list[Beside]:
+    return [Beside(day, first_seen.get((row, field))) for row, day in zip(rows, days, strict=True)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """The columns of one of the interviews that a row has, cell by cell."""
+
+    moments: Sequence[Moment | None]
+    as_written: Sequence[str]
+    times: Sequence[tuple[time, timedelta | None] | None]
+    interviewers: Sequence[tuple[Person, ...]]
+    label: str
+
+    def day(self, at: int, zone: tzinfo) -> date | None:
+        """Give its day on the company's clock, in the row at a place."""
+        return _day(self.moments[at], _clock_of(self.moments[at], self.times[at], zone))
+
+
+def _several(reader: Reader, parts: Mapping[str, _Part], at: int, row: int) -> list[str]:
+    """Give which interviews a row has: the first always, others where they have a date."""
+    refused = reader.unreadable.get(row, ())
+    return [
+        name
+        for name, part in parts.items()
+        if not name or part.moments[at] or of_part("interview_date", name) in refused
+    ]
+
+
+def _last(parts: Mapping[str, _Part], several: Sequence[str], at: int, zone: tzinfo) -> str:
+    """Give which of a row's interviews is the last one."""
+    return max(several, key=lambda name: parts[name].day(at, zone) or date.min)
+
+
+def _interviewers_of(layout: Layout, part: str, columns: RoundColumns | None) -> str:
+    """Name the column of those met: of this interview alone, or of all that a row has."""
+    their_own = {round_.interviewers for round_ in layout.rounds}
+    shared = not part or columns is None or columns.interviewers is None
+    if part and layout.user.get("interviewers") in their_own:
+        shared = False
+    return "interviewers" if shared else of_part("interviewers", part)
+
+
+def _everybody(parts: Mapping[str, _Part], at: int) -> tuple[Person, ...]:
+    return tuple(dict.fromkeys(person for part in parts.values() for person in part.interviewers[at]))
+
+
+def _unreadable(fields: Collection[str], part: str) -> frozenset[str]:
+    """Give the fields that one of the interviews of a row lacks, by their plain names."""
+    if not part:
+        return frozenset(field for field in fields if "." not in field)
+    of_the_first = {"interview_date", "interview_time"}
+    own = {field.removesuffix(f".{part}") for field in fields if field.endswith(f".{part}")}
+    return frozenset(own | {field for field in fields if "." not in field} - of_the_first)
+
+
+def _sheets_clock(table: Table, settings: Settings) -> tzinfo:
+    with suppress(ValueError):  # of none, or of one that nobody knows
+        return values.read_zone(table.timezone)
+    return settings.timezone
+
+
+def _has_time(moment: Moment | None) -> bool:
+    return moment is not None and isinstance(moment.on, datetime)
+
+
+def _clock_of(moment: Moment | None, times: tuple[time, timedelta | None] | None, zone: tzinfo) -> tzinfo:
+    """Give the company's clock: the place that is named with the time ("2pm PT"), else the row's zone."""
+    named_zone = times[0].tzinfo if times else None
+    if moment and isinstance(moment.on, datetime):
+        named_zone = named_zone or moment.on.tzinfo
+    return named_zone if isinstance(named_zone, ZoneInfo) else zone
+
+
+def _words(decision: Taken | None) -> str:
+    return decision.words if decision else ""
+
+
+def _year_assumed(decision: Taken | None) -> bool:
+    return decision is not None and bool(decision.note) and not decision.words
+
+
+def _notes(*read: Moment | Taken | None) -> tuple[str, ...]:
+    return tuple(each.note for each in read if each and each.note)
+
+
+def _day(moment: Moment | Taken | None, zone: tzinfo) -> date | None:
     """Give the day on the company's clock. Most moments are a day already."""
-    if isinstance(moment, datetime):
-        return (moment.astimezone(zone) if moment.tzinfo else moment).date()
-    return moment
+    on = moment.on if moment else None
+    if isinstance(on, datetime):
+        return (on.astimezone(zone) if on.tzinfo else on).date()
+    return on
 
 
 def _when(
-    moment: date | None,
+    moment: Moment | None,
     times: tuple[time, timedelta | None] | None,
     length: timedelta | None,
     zone: tzinfo,
-) -> tuple[date | None, datetime | None]:
-    """Give the interview's day on the company's clock, and the instant at which it ends."""
+) -> tuple[date | None, datetime | None, datetime | None]:
+    """Give the interview's day on the company's clock, and the instants at which it starts and ends."""
     day = _day(moment, zone)
     if moment is None or day is None:
-        return None, None
-    start: time | None = None
+        return None, None, None
+    clock: time | None = None
     if times:
-        start, until = times
+        clock, until = times
         length = length or until
-    elif isinstance(moment, datetime):
-        start = (moment.astimezone(zone) if moment.tzinfo else moment).time()
-    if start is None:
-        return day, datetime.combine(day, NO_TIME, zone).astimezone(UTC)
-    return day, datetime.combine(day, start, zone).astimezone(UTC) + (length or NO_END)
+    elif isinstance(moment.on, datetime):
+        clock = (moment.on.astimezone(zone) if moment.on.tzinfo else moment.on).time()
+        length = length or moment.lasts
+    if clock is None:
+        return day, None, datetime.combine(day, NO_TIME, zone).astimezone(UTC)
+    start = datetime.combine(day, clock, clock.tzinfo or zone).astimezone(UTC)
+    return day, start, start + (length or NO_END)
 
 
-def _doubts(reader: _Reader, interview: Interview, today: date) -> None:
+def _said(reader: Reader, row: int, field: str, mark: Said | str, people: tuple[Person, ...]) -> Said:
+    """Give what a mark column says. What is no mark may be the name of one of several people."""
+    if isinstance(mark, Said):
+        return mark
+    cell = reader.cell(row, field)
+    if isinstance(cell, str) and (closed := named(cell, people)):
+        return NOT_YET._replace(people=closed)
+    reader.refuse(row, field, cell, mark)
+    return NOT_YET
+
+
+def _doubts(reader: Reader, interview: Interview, today: date) -> None:
     """Report what is readable and yet can hardly be meant."""
     day, decision = interview.day, interview.decision
     if day and decision and decision < day:

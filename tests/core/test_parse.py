@@ -8,6 +8,7 @@ import pytest
 
 from sync.core.model import Cell, Formula, Interview, Kind, Person, Problem
 from tests.core.tables import (
+    ALL_KINDS,
     AUCKLAND,
     LONDON,
     LOS_ANGELES,
@@ -133,7 +134,7 @@ def test_a_company_may_be_called_anything(cell: Cell, company: str) -> None:
     thank_you_by        | pigeon       | is no way to send a thank-you; write e-mail, letter or card
     thank_you_sent      | perhaps      | is not understood here; write yes, x, done, sent or the date for done
     references_notified | perhaps      | is not understood here; write yes, x, done, sent or the date for done
-    checked_in          | 2026-11-19   | is still to come; a date here is the day on which it was done
+    checked_in          | done 2026-11-19 | is still to come; the date here is the day on which it was done
 """)
 def test_a_bad_cell_is_told_with_its_column_its_value_and_what_would_be_accepted(
     field: str, cell: str, says: str
@@ -179,7 +180,7 @@ def test_one_bad_cell_costs_nothing_else_of_its_row() -> None:
 
 def test_a_bad_mark_counts_as_not_yet() -> None:
     good, bad = (read_one(row(interview_date=DAY, thank_you_sent=cell)) for cell in (None, "perhaps"))
-    assert bad.thanked == good.thanked
+    assert bad.marks == good.marks == {}
 
 
 def test_problems_come_in_the_order_of_the_rows_those_of_the_headings_first() -> None:
@@ -302,12 +303,13 @@ def test_people_texts_and_style_are_read() -> None:
 def test_what_is_missing_is_empty() -> None:
     interview = read_one(row(company="Acme", style="-", interviewers="n/a", discussed="tbd", role=None))
     assert interview == Interview(
-        row=2, company="Acme", role="", round="", zone=LONDON, day=None, end=None, interviewers=(),
-        references=(), contact_email="", contact_phone="", discussed="", decision=None, follow_up_on=None,
-        style="standard", by_call=False, thanked=interview.thanked, notified=interview.thanked,
-        checked_in=interview.thanked, tick="", ended=None, content=("acme", "", "", ""), own_id="",
-        unreadable=frozenset(),
+        row=2, company="Acme", role="", round="", zone=LONDON, day=None, start=None, end=None,
+        interviewers=(), references=(),
+        contact_email="", contact_phone="", discussed="", decision=None, follow_up_on=None,
+        style="standard", by_call=False, feedback_wanted=None, marks={}, texts=interview.texts, ended=None,
+        content=("acme", "", "", ""), own_id="", unreadable=frozenset(),
     )  # fmt: skip
+    assert not any(interview.texts.values())
 
 
 @cases("""
@@ -337,13 +339,20 @@ def test_the_content_that_tells_a_row_from_others_does_not_depend_on_how_it_is_w
     assert interview.content == ("acme", "strasse", "1", content)
 
 
-def test_a_tick_is_kept_as_it_is_written() -> None:
-    assert [read_one(row(checked_in=cell)).tick for cell in ("Yes", True, DAY, None)] == [
-        "Yes",
-        "TRUE",
-        "2026-11-18",
-        "",
-    ]
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        ("Yes", "Yes"),
+        (True, "TRUE"),
+        (DAY, "2026-11-18"),
+        ("+3d", "+3d"),
+        ("undo", "undo"),
+        (None, ""),
+        ("no", ""),
+    ],
+)
+def test_a_mark_is_kept_as_it_is_written(cell: Cell, text: str) -> None:
+    assert read_one(row(checked_in=cell)).texts.get("checked_in", "") == text
 
 
 def test_the_follow_up_id_is_read_where_the_column_is_ours() -> None:
@@ -404,4 +413,4 @@ def test_a_formula_without_a_result_is_a_problem_and_no_empty_cell(field: str) -
 
 def test_a_company_that_cannot_be_read_holds_back_all_of_its_row() -> None:
     interview = read_one(row(company=Formula("=A9"), interview_date="2026-11-18"))
-    assert protocol().blocked(interview) == set(Kind)
+    assert protocol(settings=ALL_KINDS).blocked(interview) == set(Kind)

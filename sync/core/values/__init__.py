@@ -4,25 +4,35 @@ A cell that cannot be taken is a ValueError whose sentence says what would be ac
 left to the caller. Nothing here guesses: what stays in doubt is refused.
 """
 
-from sync.core.values.dates import read_date
-from sync.core.values.text import clean, clean_lines, fold, is_blank, shorten, shown
+from sync.core.values.dates import find_moment, is_open, read_date, read_moment
+from sync.core.values.endings import ending, known_status
+from sync.core.values.text import clean, clean_lines, fold, hashed, is_blank, quoted, short, shorten, shown
 from sync.core.values.times import read_duration, read_times
-from sync.core.values.words import ending, read_letter, read_mark, read_style
+from sync.core.values.words import read_letter, read_mark, read_style
+from sync.core.values.written import Moment
 from sync.core.values.zones import read_zone
 
 __all__ = [
+    "Moment",
     "clean",
     "clean_lines",
     "ending",
+    "find_moment",
     "fold",
+    "hashed",
     "is_blank",
+    "is_open",
+    "known_status",
+    "quoted",
     "read_date",
     "read_duration",
     "read_letter",
     "read_mark",
+    "read_moment",
     "read_style",
     "read_times",
     "read_zone",
+    "short",
     "shorten",
     "shown",
 ]

@@ -1,8 +1,12 @@
 """Text as people and programs leave it in a cell: cleaned, compared, cut and quoted. Knows no column."""
 
+import binascii
+import hashlib
 import math
 import re
 import unicodedata
+from datetime import date
+from functools import lru_cache
 from typing import TypeGuard
 
 from sync.core.model import Cell
@@ -11,9 +15,13 @@ from sync.core.model import Cell
 # encoded. Those controls that count as white space are missing here: they part words.
 _UNWRITABLE = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u200b\ufeff\ud800-\udfff\ufffe\uffff]")
 
+_BASE64 = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+_LETTERS = bytes.maketrans(_BASE64, 2 * b"0123456789abcdefghjkmnpqrstvwxyz")  # none that look alike
+
 _NOTHING = frozenset(("blank", "n/a", "none", "null", "tba", "tbc", "tbd"))
 _FILLERS = "-\N{EN DASH}\N{EM DASH}_.\N{HORIZONTAL ELLIPSIS}? "
 _QUOTED_LENGTH = 40
+_MANY = 1 << 16  # names and companies come again and again, in a run over ten thousand rows too
 
 
 def clean(text: str) -> str:
@@ -35,6 +43,7 @@ def shorten(text: str, length: int) -> str:
     return text[: length - 1].rstrip() + "\N{HORIZONTAL ELLIPSIS}"
 
 
+@lru_cache(maxsize=_MANY)
 def fold(text: str) -> str:
     """Return what is left of `text` when case, accents and spaces do not count: to compare, never to show."""
     text = clean(text)
@@ -42,6 +51,13 @@ def fold(text: str) -> str:
         return text.lower()
     apart = unicodedata.normalize("NFKD", text)
     return clean("".join(char for char in apart if not unicodedata.combining(char)).casefold())
+
+
+@lru_cache(maxsize=_MANY)
+def hashed(text: str, length: int) -> str:
+    """Hash a text into `length` letters and digits, 16 at most, of 5 bits each."""
+    digest = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=12).digest()
+    return binascii.b2a_base64(digest)[:length].translate(_LETTERS).decode()
 
 
 def is_number(cell: Cell) -> TypeGuard[int | float]:
@@ -74,3 +90,9 @@ def is_blank(cell: Cell) -> bool:
         text = clean(cell.replace("&nbsp;", " ")).strip(_FILLERS)
         return not text or text.casefold() in _NOTHING
     return cell is None or (isinstance(cell, float) and math.isnan(cell))
+
+
+@lru_cache
+def short(day: date) -> str:
+    """Write a day as the `Why` column does: Fri 20 Nov."""
+    return f"{day:%a} {day.day} {day:%b}"

@@ -1,29 +1,44 @@
-"""Times of day, ranges of them, and durations. Dates are left to `dates`."""
+"""Times of day, with a zone where one is written, ranges, and durations. Dates are left to `dates`."""
 
 import re
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta, tzinfo
 from itertools import product
 from typing import NamedTuple
 
 from sync.core.model import Cell
+from sync.core.values.names import plain
 from sync.core.values.text import clean, is_number, quoted, shown
+from sync.core.values.zones import read_zone
 
 _DAY = timedelta(days=1)
 _LONGEST_INTERVIEW = timedelta(hours=12)
 _MINUTES_A_DAY = 24 * 60
 _NOON = 12
 _HOURS = 24
+_LAST_OF_NIGHT = 6
 _COMPACT_FROM, _COMPACT_UNTIL = 100, 2400
 _LONGEST_TEXT = 60  # no time is longer; more is not even looked at
 
+# All are met in plain text: no case, no accents, "p m" for "p.m.".
+_MORNING = r"a\s?m|de la manana|da manha|du matin|morgens|vormittags|'s (?:ochtends|morgens)"
+_AFTERNOON = r"p\s?m|de la tarde|da tarde|de l'apres-midi|nachmittags|abends|'s (?:middags|avonds)"
+_H = r"(?:uhr|uur|heures?|horas?|hrs?|hs|h|u)"
 _CLOCK = re.compile(
-    r"(?P<hour>\d{1,2})"
-    r"(?:[:.](?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d)(?:\.\d{1,9})?)?|(?P<h>\s?h)\s?(?P<h_minute>[0-5]\d)?)?"
-    r"(?:\s?(?P<half>[ap])\.?\s?m\.?)?",
-    re.ASCII | re.IGNORECASE,
+    r"(?P<hour>\d{1,2})(?!\d)"
+    rf"(?:[:.](?P<minute>[0-5]\d)(?!\d)(?::(?P<second>[0-5]\d)(?:\.\d{{1,9}})?)?(?:\s?{_H}(?![a-z]))?"
+    rf"|(?P<h>\s?{_H})(?:\s?(?P<h_minute>[0-5]\d)(?!\d)|(?![a-z\d])))?"
+    rf"(?:\s?(?:(?P<a>{_MORNING})|(?P<p>{_AFTERNOON}))(?![a-z]))?",
+    re.ASCII,
+)
+_NAMED = re.compile(
+    r"(?:(?P<p>(?:12(?::00)?\s)?(?:noon|midday|mittags?|midi|mediodia|meio-dia))"
+    r"|(?P<a>(?:12(?::00)?\s)?(?:midnight|mitternacht|minuit|medianoche|meia-noite|middernacht)))(?![a-z])"
 )
 _COMPACT = re.compile(r"(?<![\d:.])(\d{1,2})(\d\d)(?![\d:.])", re.ASCII)  # 1400, as a number too
-_TO = re.compile(r"\s?(?:[-~\N{EN DASH}\N{EM DASH}]|\b(?:to|until|till)\b)\s?", re.IGNORECASE)
+_EITHER_HALF = re.compile(rf"[1-{_LAST_OF_NIGHT}][:.][0-5]\d(?![\d:])(?!\s?{_H}(?![a-z]))")
+_SAYS_MORNING = re.compile(rf"\d\s?(?:{_MORNING})(?![a-z])")
+_BEFORE = re.compile(r"(?:at|from|um|von|ab|a las?|a|de las?|de|as|das|om|van)\s|@\s?")
+_TO = re.compile(r"\s?[-~]\s?|\s(?:to|until|till|bis|a las?|a|as|hasta las?|hasta|ate as|ate|tot)\s")
 _HOURS_AND_MINUTES = re.compile(r"(?P<hours>\d{1,2}):(?P<minutes>[0-5]\d)(?::\d\d)?", re.ASCII)
 _DURATION = re.compile(
     r"(?:(?P<hours>\d{1,4}(?:[.,]\d{1,4})?)\s?(?:h|hrs?|hours?)\.?)?"
@@ -51,32 +66,46 @@ class _Clock(NamedTuple):
         return [time(hour, self.minute, self.second) for hour in hours]
 
 
-def parse_time(text: str) -> time | None:
-    """Read one time out of cleaned text; None where it has none of the forms."""
-    clock = _clock(text)
-    if clock is None or clock.bare:
+def find_times(text: str) -> tuple[time, timedelta | None] | None:
+    """Read plain text as a time or a range: its start, aware where it names a zone, and how long it lasts.
+
+    None where the text has none of the forms. An end before the start is after midnight.
+    """
+    if before := _BEFORE.match(text):
+        text = text[before.end() :]
+    start, at = _clock(text, 0)
+    end: _Clock | None = None
+    if (to := _TO.match(text, at)) and (found := _clock(text, to.end()))[0]:
+        end, at = found
+    zone = _zone(text[at:].strip())
+    span = _span(start, end) if start else None
+    if span is None or (zone is None and at < len(text)):
         return None
-    return next(iter(clock.readings()), None)
+    return span[0].replace(tzinfo=zone), span[1]
+
+
+def in_either_half(text: str, start: time) -> bool:
+    """Whether that start is at night only where clocks have 24 hours: 2:30, but not 02:30 or 2:30 am."""
+    before = _BEFORE.match(text)
+    written = _EITHER_HALF.match(text, before.end() if before else 0)
+    return bool(written) and start.hour <= _LAST_OF_NIGHT and not _SAYS_MORNING.search(text)
 
 
 def read_times(cell: Cell) -> tuple[time, timedelta | None]:
     """When it starts, and how long it lasts where an end is given. An end before the start is after midnight.
 
     Where one side of a range has am or pm and the other has not, the shortest range is meant: 11-1pm is two
-    hours. Raises ValueError for anything else, and for a range of more than twelve hours.
+    hours. The time is aware where the cell names its zone. Raises ValueError for anything else, and for a
+    range of more than twelve hours.
     """
     start = _time_of_cell(cell)
     if start is not None:
         return start, None
-    text = _COMPACT.sub(r"\1:\2", _time_text(cell))
-    start_text, *end_texts = _TO.split(text)
-    if not end_texts and (start := parse_time(start_text)):
-        return start, None
-    span = _range(start_text, end_texts[0]) if len(end_texts) == 1 else None
+    span = find_times(plain(_COMPACT.sub(r"\1:\2", _time_text(cell))))
     if span is None:
         message = f"{quoted(cell)} is not a time; write it like 14:00, 2:30 pm or 14:00-15:00"
-        raise ValueError(f"{message} (a time zone goes into its own column)")
-    if span[1] > _LONGEST_INTERVIEW:
+        raise ValueError(f"{message}, with a time zone behind it where that differs")
+    if span[1] and span[1] > _LONGEST_INTERVIEW:
         raise ValueError(f"{quoted(cell)} would last more than 12 hours; write it like 11:00-13:00")
     return span
 
@@ -102,13 +131,28 @@ def read_duration(cell: Cell) -> timedelta:
     raise ValueError(f"{quoted(cell)} is not a duration of up to a day; write it like 45 min, 1h30 or 1:30")
 
 
-def _clock(text: str) -> _Clock | None:
-    match = _CLOCK.fullmatch(text)
+def _clock(text: str, at: int) -> tuple[_Clock | None, int]:
+    """Give the time that stands at that place in the text, and where it ends."""
+    if match := _NAMED.match(text, at):
+        return _Clock(_NOON, 0, 0, match.lastgroup or "", bare=False), match.end()
+    match = _CLOCK.match(text, at)
     if match is None:
+        return None, at
+    minute = match["minute"] or match["h_minute"]
+    half = "a" if match["a"] else "p" if match["p"] else ""
+    bare = not (minute or match["h"] or half)
+    return _Clock(int(match["hour"]), int(minute or 0), int(match["second"] or 0), half, bare), match.end()
+
+
+def _zone(name: str) -> tzinfo | None:
+    if not name:
         return None
-    hour, minute, second, h, h_minute, half = match.group("hour", "minute", "second", "h", "h_minute", "half")
-    bare = not (minute or h or half)
-    return _Clock(int(hour), int(minute or h_minute or 0), int(second or 0), (half or "").lower(), bare)
+    if name in ("utc", "gmt", "z"):  # no place: the company's clock is another matter
+        return UTC
+    try:
+        return read_zone(name)
+    except ValueError:
+        return None
 
 
 def _time_of_cell(cell: Cell) -> time | None:
@@ -139,9 +183,10 @@ def _since_midnight(moment: time) -> timedelta:
     )
 
 
-def _range(start_text: str, end_text: str) -> tuple[time, timedelta] | None:
-    start, end = _clock(start_text), _clock(end_text)
-    if start is None or end is None or (start.bare and end.bare):
+def _span(start: _Clock, end: _Clock | None) -> tuple[time, timedelta | None] | None:
+    if end is None:
+        return None if start.bare else next(((begin, None) for begin in start.readings()), None)
+    if start.bare and end.bare:
         return None
     pairs = product(
         start.readings(either_half=bool(end.half)),

@@ -1,20 +1,49 @@
-"""Cells that are answered in a word: the marks, the style, and whether the application has ended."""
+"""Cells that are answered in a word: the marks, the style, and the way to send a thank-you."""
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-from sync.core.model import Cell, Mark
-from sync.core.values.dates import find_date
+from sync.core.model import Cell, Mark, Said
+from sync.core.values.dates import find_moment
 from sync.core.values.text import fold, quoted, shown
 
-_DONE = frozenset(("1", "done", "sent", "true", "x", "yes", "\u2713", "\u2714", "\u2705", "\u2611"))
+
+def _phrases(several: str) -> frozenset[str]:
+    return frozenset(" ".join(words.split()) for words in several.split(","))
+
+
+_DONE = _phrases("""
+    1, done, sent, true, x, y, yes, ok, \u2713, \u2714, \u2705, \u2611, ja, erledigt, gesendet, geschickt,
+    abgeschickt, verschickt, oui, fait, envoye, envoyee, si, hecho, enviado, enviada, sim, feito, gedaan,
+    verstuurd, verzonden""")
 _MARKS = {
     **dict.fromkeys(_DONE, Mark.DONE),
-    **dict.fromkeys(("", "0", "-", "\u2013", "\u2014", "false", "no", "not yet"), Mark.NOT_YET),
-    **dict.fromkeys(("n/a", "na", "none", "not needed", "skip", "skipped"), Mark.SKIPPED),
+    **dict.fromkeys(
+        _phrases("""
+            0, -, \u2013, \u2014, false, n, no, not yet, \u274c, \u2717, \u2718, \u2610, nein, noch nicht,
+            non, pas encore, todavia no, aun no, nao, ainda nao, nee, nog niet""")
+        | {""},
+        Mark.NOT_YET,
+    ),
+    **dict.fromkeys(
+        _phrases("""
+            n/a, n.a, na, none, not needed, not necessary, skip, skipped, nicht notig, nicht noetig,
+            uberspringen, ubersprungen, ueberspringen, pas necessaire, pas besoin, no necesario, no es
+            necesario, omitir, omitido, nao necessario, nao e necessario, pular, niet nodig, overslaan,
+            overgeslagen"""),
+        Mark.SKIPPED,
+    ),
 }
+_UNDO = _phrases("""
+    undo, undone, reopen, ruckgangig, ruckgangig machen, rueckgaengig, deshacer, desfazer, ongedaan maken""")
+_LATER = re.compile(
+    r"(?:\+ ?|(?:in|dans|en|em|over) )?(?P<number>\d{1,3}) ?"
+    r"(?:days?|d|tage?n?|jours?|j|dias?|dag(?:en)?|(?P<weeks>weeks?|wks?|w|wochen?|semaines?|sem|semanas?|weken))",
+    re.ASCII,
+)
+_A_MARKS_YEAR = timedelta(days=300)  # without a year, a mark is rather after the interview than before it
 _WORD_AND_DATE = re.compile(
-    r"(?P<word>[^\W\d_]+|[\u2713\u2714\u2705\u2611])[\s,:;-]{0,3}(?:on\s)?(?P<rest>.+)"
+    r"(?P<word>[^\W\d_]+|[\u2713\u2714\u2705\u2611])[\s,:;-]{0,3}(?:(?:on|am|le|el|em|op)\s)?(?P<rest>.+)"
 )
 
 _STYLES = ("standard", "assertive", "gentle")
@@ -22,112 +51,49 @@ _CALLS = frozenset(("call", "phone", "ring", "telephone"))
 _STYLE_FILLERS = frozenset(("a", "and", "by", "e-mail", "email", "or", "please"))
 _STYLE_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
-# What a cell must be or begin with. The longest match counts, and None says that it has not ended.
-_ENDINGS: dict[str, str | None] = {
-    words: ending
-    for ending, several in {
-        "offer": (
-            "offer",
-            "offered",
-            "got an offer",
-            "got offer",
-            "job offer",
-            "offer received",
-            "received offer",
-            "verbal offer",
-            "written offer",
-        ),
-        "accepted": ("accepted", "hired", "job accepted", "offer accepted", "offer signed"),
-        "rejected": (
-            "rejected",
-            "rejection",
-            "declined",
-            "hired someone else",
-            "not moving forward",
-            "not selected",
-            "not successful",
-            "offer rescinded",
-            "offer withdrawn",
-            "turned down",
-            "unsuccessful",
-        ),
-        "withdrawn": (
-            "withdrawn",
-            "withdrew",
-            "i withdrew",
-            "declined offer",
-            "declined the offer",
-            "offer declined",
-            "offer rejected",
-            "offer turned down",
-            "rejected offer",
-            "rejected the offer",
-            "turned down offer",
-            "turned down the offer",
-        ),
-        "cancelled": ("cancelled", "canceled", "interview cancelled", "interview canceled"),
-        "no response": ("no response", "no answer", "no reply", "ghosted"),
-        None: (
-            "accepted interview",
-            "accepted invitation",
-            "accepted invite",
-            "accepted the interview",
-            "accepted the invitation",
-            "offer no",
-            "offer none",
-            "offer not",
-        ),
-    }.items()
-    for words in several
-}
-_LONGEST_ENDING = max(len(words.split()) for words in _ENDINGS)
-# Words after which nothing has ended yet, wherever they stand in the cell.
-_HEDGES = frozenset(
-    (
-        "awaiting",
-        "expected",
-        "expecting",
-        "hope",
-        "hopefully",
-        "hoping",
-        "likely",
-        "maybe",
-        "pending",
-        "perhaps",
-        "possible",
-        "possibly",
-        "postponed",
-        "probably",
-        "rescheduled",
-        "tba",
-        "tbc",
-        "tbd",
-        "waiting",
-        "yet",
-    )
-)
 _LETTERS = frozenset(("letter", "card", "note", "post", "handwritten", "paper"))
 _E_MAILS = frozenset(("mail", "email", "e-mail"))
-_QUESTION = re.compile(r"[?\uff1f\u2753\u2754]")
-_WORD = re.compile(r"[^\W\d_]+")
 
 
-def read_mark(cell: Cell, *, day_first: bool | None, today: date) -> tuple[Mark, date | None]:
-    """Read what the user says of a follow-up, and the day on which it was done where they say so.
+def read_mark(
+    cell: Cell,
+    *,
+    day_first: bool | None,
+    today: date,
+    locale: str | None = None,
+    near: date | None = None,
+) -> Said:
+    """Read what the user says of a follow-up: a word, the day on which it was done, or a command.
 
-    Raises ValueError for a day after `today` and for anything that is none of the words in the contract.
+    A day to come, or a time such as `3d` or `+1w`, puts it off. A day without a year is looked for from
+    `near` on, the interview's day or the one on which the mark was first seen, whichever is earlier: so it
+    does not become another one while time goes by. Raises ValueError
+    for a word with a day after `today`, and for anything that is none of the words in the contract.
     """
-    word = _folded(cell).strip(" .!")
-    if word in _MARKS:
-        return _MARKS[word], None
-    found = find_date(_after_word(cell), day_first=day_first)
+    text = _folded(cell).strip(" .!")
+    if text in _MARKS:
+        return Said(_MARKS[text])
+    if text in _UNDO:
+        return Said(Mark.NOT_YET, undo=True)
+    if later := _LATER.fullmatch(text):
+        return Said(Mark.NOT_YET, days=int(later["number"]) * (7 if later["weeks"] else 1))
+    after = _after_word(cell)
+    found = find_moment(after, day_first=day_first, locale=locale, near=near or today, ahead=_A_MARKS_YEAR)
     if found is None:
-        accepted = "yes, x, done, sent or the date for done; no or nothing for not yet; skip or n/a"
-        raise ValueError(f"{quoted(cell)} is not understood here; write {accepted} for not needed")
-    day = found.date() if isinstance(found, datetime) else found
-    if day > today:
-        raise ValueError(f"{quoted(cell)} is still to come; a date here is the day on which it was done")
-    return Mark.DONE, day
+        accepted = (
+            "yes, x, done, sent or the date for done; no or nothing for not yet; skip or n/a for not needed; "
+            "a day to come, 3d or 1w to put it off"
+        )
+        raise ValueError(f"{quoted(cell)} is not understood here; write {accepted}")
+    day = found.on.date() if isinstance(found.on, datetime) else found.on
+    if after != cell:
+        if day > today:
+            raise ValueError(
+                f"{quoted(cell)} is still to come; the date here is the day on which it was done"
+            )
+        return Said(Mark.DONE, day)
+    # A day alone may have been still to come when it was written: whoever remembers that can tell.
+    return Said(Mark.NOT_YET, until=day) if day > today else Said(Mark.DONE, day, until=day)
 
 
 def read_style(cell: Cell) -> tuple[str, bool]:
@@ -154,21 +120,6 @@ def read_letter(cell: Cell) -> bool:
     if bool(by_letter) == bool(by_mail):
         raise ValueError(f"{quoted(cell)} is no way to send a thank-you; write e-mail, letter or card")
     return bool(by_letter)
-
-
-def ending(cell: Cell) -> str | None:
-    """Return the ending word that the cell is or begins with; None for any other cell, and never raises.
-
-    One of offer, accepted, rejected, withdrawn, cancelled and no response. A cell that hedges, such as "offer
-    pending" or "rejected?", has not ended.
-    """
-    if not isinstance(cell, str) or _QUESTION.search(cell):
-        return None
-    words = _WORD.findall(fold(cell))
-    if not _HEDGES.isdisjoint(words):
-        return None
-    beginnings = (" ".join(words[:count]) for count in range(_LONGEST_ENDING, 0, -1))
-    return next((_ENDINGS[start] for start in beginnings if start in _ENDINGS), None)
 
 
 def _folded(cell: Cell) -> str:

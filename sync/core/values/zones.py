@@ -80,7 +80,8 @@ def _by_key(text: str) -> tzinfo | None:
 
 
 def _by_name(name: str) -> tzinfo | None:
-    place = _PLACES.get(name.removesuffix(" time"))
+    name = name.removesuffix(" time")
+    place = _PLACES.get(name)
     if place is None and (match := _OFFSET.fullmatch(name)):
         return _fixed(*match.groups())
     place = place or _names().get(name)

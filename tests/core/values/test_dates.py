@@ -1,4 +1,4 @@
-"""Specification of dates: every form that is read, and every doubt that is refused."""
+"""Specification of dates with their year: every form that is read, and every doubt that is refused."""
 
 from datetime import UTC, date, datetime, time, timedelta, timezone
 
@@ -91,6 +91,7 @@ def test_day_first_decides_only_where_both_readings_are_dates(
 
 
 NOT_A_DATE = "is not a date; write it like 2026-11-18 or 18 Nov 2026"
+NO_YEAR = "has no year; write it like 18 Nov 2026"
 TOO_MUCH = "has more than a date and a time; write it like 2026-11-18 14:00"
 YEARS = "outside the years 1990 to 2100"
 
@@ -107,9 +108,9 @@ YEARS = "outside the years 1990 to 2100"
         ("31/02/2026", NOT_A_DATE),
         ("29 Feb 2027", NOT_A_DATE),
         ("18 Nox 2026", NOT_A_DATE),
-        ("18 Nov", NOT_A_DATE),
-        ("18 Nov 14:00", NOT_A_DATE),
-        ("Nov 18 11am", NOT_A_DATE),
+        ("18 Nov", NO_YEAR),
+        ("18 Nov 14:00", NO_YEAR),
+        ("Nov 18 11am", NO_YEAR),
         ("Wed", NOT_A_DATE),
         ("next week", NOT_A_DATE),
         ("18/11/20261", NOT_A_DATE),
@@ -123,8 +124,8 @@ YEARS = "outside the years 1990 to 2100"
         ("18 Nov 1926", YEARS),
         (date(2150, 1, 1), YEARS),
         (80_000, YEARS),
-        ("2026-11-18 14:00 GMT", TOO_MUCH),
-        ("2026-11-18 14:00-15:00", TOO_MUCH),
+        ("2026-11-18 14:00 Mars", TOO_MUCH),
+        ("2026-11-18 14:00-15:00-16:00", TOO_MUCH),
         ("2026-11-18T14:00+99:00", TOO_MUCH),
         ("2026-11-18 25:00", TOO_MUCH),
         ("18 Nov 2026, maybe", TOO_MUCH),

@@ -64,9 +64,51 @@ def test_a_range_gives_the_start_and_how_long_it_lasts(text: str, start: time, m
 
 
 @pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        ("noon", "12:00"),
+        ("12 noon", "12:00"),
+        ("midnight", "00:00"),
+        ("at 2pm", "14:00"),
+        ("14 Uhr", "14:00"),
+        ("um 14:30 Uhr", "14:30"),
+        ("14 Uhr 30", "14:30"),
+        ("\u00e0 14 heures", "14:00"),
+        ("midi", "12:00"),
+        ("a las 3 de la tarde", "15:00"),
+        ("10 de la ma\u00f1ana", "10:00"),
+        ("\u00e0s 14h", "14:00"),
+        ("om 14.00 uur", "14:00"),
+        ("14u30", "14:30"),
+    ],
+)
+def test_a_time_is_read_as_it_is_said_in_six_languages(text: str, start: str) -> None:
+    assert read_times(text) == (time.fromisoformat(start), None)
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "zone"),
+    [
+        ("2pm PT", "14:00", "America/Los_Angeles"),
+        ("2 p.m. (ET)", "14:00", "America/New_York"),
+        ("14:00 CET", "14:00", "Europe/Berlin"),
+        ("14 Uhr MEZ", "14:00", "Europe/Berlin"),
+        ("10:00 London time", "10:00", "Europe/London"),
+        ("14:00 GMT", "14:00", "UTC"),
+        ("14:00 UTC+2", "14:00", "UTC+02:00"),
+        ("14:00 hst", "14:00", "Pacific/Honolulu"),
+        ("2-3pm PT", "14:00", "America/Los_Angeles"),
+    ],
+)
+def test_a_time_may_name_its_zone_and_is_aware_then(text: str, start: str, zone: str) -> None:
+    found, _ = read_times(text)
+    assert (f"{found:%H:%M}", str(found.tzinfo)) == (start, zone)
+
+
+@pytest.mark.parametrize(
     "cell",
     [
-        "14", "25:00", "14:60", "14:30 am", "9-17", "noonish", "2pm PT", "14:00-", "9-10-11", "14:00-25:00",
+        "14", "25:00", "14:60", "14:30 am", "9-17", "noonish", "2pm Mars", "14:00-", "9-10-11", "14:00-25:00",
         "14:00" * 30, True, 1.0, 2.5, 5000, -1, float("nan"), date(2026, 11, 18), timedelta(days=1),
     ],
 )  # fmt: skip

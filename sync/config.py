@@ -19,7 +19,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from sync.config_file import FILE, NOT_SAFE, File, is_safe, is_url, zone
-from sync.core.settings import CheckIn, Feed, Me, References, Rules, Settings, ThankYou
+from sync.core.settings import Answer, Ask, CheckIn, Feed, Me, References, Rules, Settings, ThankYou
 from sync.core.workdays import subdivisions
 from sync.errors import ConfigError
 
@@ -114,11 +114,16 @@ class Config:
                 f'name yours in {NAME}, such as timezone = "Europe/London"'
             )
         language, region = _language_and_region(sheet_locale)
+        day_first = self.day_first
+        if day_first is None:
+            day_first = _day_first(language, region or self.country)
         return Settings(
             timezone=timezone,
             country=self.country or (region if region and subdivisions(region) is not None else None),
             subdivision=self.subdivision,
-            day_first=_day_first(language, region) if self.day_first is None else self.day_first,
+            day_first=_day_first(language, region or self.country)
+            if self.day_first is None
+            else self.day_first,
             me=self.me,
             columns=self.columns,
             rules=self.rules,
@@ -223,6 +228,10 @@ def _config(file: File, path: Path | None, cwd: Path, data: bytes, environ: Mapp
             thank_you=ThankYou(**dict(file.rules.thank_you)),
             references=References(**dict(file.rules.references)),
             check_in=CheckIn(**dict(file.rules.check_in)),
+            ask=Ask(**dict(file.rules.ask)),
+            reply=Answer(**dict(file.rules.reply)),
+            offer_call=Answer(**dict(file.rules.offer_call)),
+            feedback=Answer(**dict(file.rules.feedback)),
         ),
         sheet_columns=frozenset(field for field, written in file.sheet_columns if written),
         feed=Feed(**dict(file.feed)),
@@ -254,7 +263,7 @@ def _day_first(language: str | None, region: str | None) -> bool | None:
     """Tell the order of 03/04/2026; None where usage is divided, or starts with the year."""
     if region in MONTH_FIRST_REGIONS:
         return False
-    undecided = language is None or (language, region) == ("en", None)
+    undecided = region is None and language in {None, "en"}
     if undecided or language in YEAR_FIRST_LANGUAGES or region in YEAR_FIRST_REGIONS:
         return None
     return True

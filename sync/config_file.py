@@ -25,7 +25,7 @@ from pydantic import (
 )
 
 from sync.core.columns import OWN_HEADINGS, USER_HEADINGS, normalise
-from sync.core.settings import CheckIn, Detail, Feed, Me, Overdue, References, ThankYou
+from sync.core.settings import Answer, Ask, CheckIn, Detail, Feed, Me, Overdue, References, ThankYou
 from sync.core.workdays import subdivisions
 
 SHEET_SUFFIXES = (".xlsx", ".xlsm", ".csv")
@@ -59,7 +59,7 @@ def _clock(value: object) -> object:
     return value
 
 
-def _alarm(value: object) -> object:
+def _none_for_false(value: object) -> object:
     return None if value is False else value
 
 
@@ -146,8 +146,14 @@ _DaysOrNone = Annotated[
 _Alarm = Annotated[
     int | None,
     Field(ge=0, le=40320),
-    BeforeValidator(_alarm),
+    BeforeValidator(_none_for_false),
     _wanted("is not an alarm; write the minutes before, a whole number from 0 to 40320, or false for none"),
+]
+_Heartbeat = Annotated[
+    int | None,
+    Field(ge=1, le=60),
+    BeforeValidator(_none_for_false),
+    _wanted("is not a number of days; write a whole number from 1 to 60, or false for none"),
 ]
 _Sheet = Annotated[
     str,
@@ -270,12 +276,29 @@ class _CheckIn(_Section):
     assertive_again: _Days = CheckIn().assertive_again
     gentle_later: _DaysOrNone = CheckIn().gentle_later
     missed_after: _Days = CheckIn().missed_after
+    give_up_after: _Days = CheckIn().give_up_after
+
+
+class _Ask(_Section):
+    enabled: _Flag = Ask().enabled
+    before: _Minutes = Ask().before
+    without_time: _Time = Ask().without_time
+
+
+class _Answer(_Section):
+    enabled: _Flag = Answer().enabled
+    at: _Time = Answer().at
+    missed_after: _Days = Answer().missed_after
 
 
 class _Rules(_Section):
     thank_you: _ThankYou = _ThankYou()
     references: _References = _References()
     check_in: _CheckIn = _CheckIn()
+    ask: _Ask = _Ask()
+    reply: _Answer = _Answer()
+    offer_call: _Answer = _Answer()
+    feedback: _Answer = _Answer()
 
 
 class _Feed(_Section):
@@ -284,6 +307,7 @@ class _Feed(_Section):
     detail: _Detail = Feed().detail
     alarm: _Alarm = Feed().alarm
     overdue: _Overdue = Feed().overdue
+    heartbeat: _Heartbeat = Feed().heartbeat
     public_url: _Url | None = Feed().public_url
 
 

@@ -13,8 +13,9 @@ import jinja2
 
 from sync.core.model import FollowUp, Interview, Kind, Person
 from sync.core.people import person_key
-from sync.core.rules import phone_for_references, short
+from sync.core.rules import phone_for_references
 from sync.core.settings import Me
+from sync.core.values import short
 from sync.errors import ConfigError
 
 WAYS_TO_SAY_IT = 3  # the thank-you template words it this many ways, so that a panel can compare notes

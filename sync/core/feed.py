@@ -6,19 +6,21 @@ so that there is no state beside it to lose. An event that did not change is cop
 
 import hashlib
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from icalendar import Calendar, Timezone, TimezoneStandard, vText
 
 from sync.core.drafts import Drafts, ingredients
-from sync.core.identity import ID_LENGTH, Print, hashed
-from sync.core.model import FollowUp, Kind, State
+from sync.core.identity import ID_LENGTH, Print
+from sync.core.memory import Remembered
+from sync.core.model import FollowUp, Kind, Seen, State
 from sync.core.people import person_key
-from sync.core.rules import short
+from sync.core.settings import Feed as FeedSettings
 from sync.core.settings import Settings
-from sync.core.values import clean, clean_lines, shorten
+from sync.core.values import clean, clean_lines, hashed, short, shorten
 from sync.core.vevent import Content, Published, Status, stamp
 
 DONE_DAYS = 90  # product.md, "The feed": so long a done event stays
@@ -26,6 +28,10 @@ CANCELLED_DAYS = 14
 TICKED = "\N{CHECK MARK} "
 DOMAIN = "interview-followups"
 OVERDUE_UID = f"overdue@{DOMAIN}"  # of the one event that gathers what is overdue
+HEARTBEAT_UID = f"heartbeat@{DOMAIN}"  # of the one that only a machine that stopped lets come
+HEALTH_UID = f"health@{DOMAIN}"  # of the one that says that the sheet cannot be used
+OF_THE_FEED = frozenset({OVERDUE_UID, HEARTBEAT_UID, HEALTH_UID})
+"""Events that are no follow-up's."""
 NINE_O_CLOCK = -9 * 60  # an alarm counts back from the start, and a day starts at midnight
 RENDERING = "2"  # goes up when the same follow-up comes to be rendered otherwise
 
@@ -33,19 +39,14 @@ RENDERING = "2"  # goes up when the same follow-up comes to be rendered otherwis
 _BETWEEN = b"\r\nBEGIN:VEVENT\r\n"
 _AFTER = b"\r\nEND:VEVENT"
 _SOURCE = re.compile(rb"^X-FOLLOWUPS-SOURCE:([0-9a-z]+)\r\n", re.MULTILINE)
-_ROW = re.compile(
-    rb"^X-FOLLOWUPS-ROW:([0-9a-z]{8}) ([0-9a-z-]{16})(?: (\d{4}-\d\d-\d\d) ([0-9a-z]+))?\r\n", re.MULTILINE
+_ROW = re.compile(rb"^X-FOLLOWUPS-ROW:([0-9a-z]{8}) ([0-9a-z-]{16})\r\n", re.MULTILINE)
+_SEEN = re.compile(
+    rb"^X-FOLLOWUPS-SEEN:([0-9a-z]{8}) ([a-z_]+(?:\.[0-9a-z]+)?) "
+    rb"(\d{4}-\d\d-\d\d) (\d{4}-\d\d-\d\d|-) ([0-9a-z]+)\r\n",
+    re.MULTILINE,
 )
 _COLUMN = re.compile(rb"^X-FOLLOWUPS-COLUMN:([a-z_]+) ([A-Za-z0-9 ()-]+)\r\n", re.MULTILINE)
-
-
-@dataclass(frozen=True, slots=True)
-class Remembered:
-    """What the feed keeps of a row: its content, and since when it bears a `Checked in` without a date."""
-
-    print: Print
-    ticked_on: date | None = None
-    tick: str = ""  # the mark, hashed: another mark is another tick
+_FIELD = re.compile(rb"^X-FOLLOWUPS-FIELD:([0-9a-z]+) ([a-z_]+(?: \d+)?)\r\n", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,7 @@ class Feed:
     rows: Mapping[str, Remembered] = field(default_factory=dict)
     columns: Mapping[str, str] = field(default_factory=dict)  # ours whose heading is not the usual one
     events: Mapping[str, Published] = field(default_factory=dict)
+    fields: Mapping[str, str] = field(default_factory=dict)  # the user's -> its heading, hashed
 
     @classmethod
     def read(cls, data: bytes) -> "Feed | None":
@@ -67,16 +69,19 @@ class Feed:
         source = _SOURCE.search(head)
         if source is None:
             return None
+        seen: dict[bytes, dict[str, Seen]] = defaultdict(dict)
+        for id_, name, on, day, text in _SEEN.findall(head):
+            day_then = None if day == b"-" else date.fromisoformat(day.decode())
+            seen[id_][name.decode()] = Seen(date.fromisoformat(on.decode()), day_then, text.decode())
         rows = {
-            id_.decode(): Remembered(
-                Print.read(print_.decode()), date.fromisoformat(on.decode()) if on else None, tick.decode()
-            )
-            for id_, print_, on, tick in _ROW.findall(head)
+            id_.decode(): Remembered(Print.read(print_.decode()), seen.get(id_, {}))
+            for id_, print_ in _ROW.findall(head)
         }
         columns = {name.decode(): heading.decode() for name, heading in _COLUMN.findall(head)}
         whole = (block.partition(_AFTER)[0] + b"\r\n" for block in blocks if _AFTER in block)
         events = filter(None, map(Published.read, whole))
-        return cls(source[1].decode(), rows, columns, {event.uid: event for event in events})
+        fields = {name.decode(): heading.decode() for heading, name in _FIELD.findall(head)}
+        return cls(source[1].decode(), rows, columns, {event.uid: event for event in events}, fields)
 
     def render(self, name: str) -> bytes:
         """Give the bytes of the .ics file, the same for the same feed. `name` is what calendars show."""
@@ -96,9 +101,12 @@ class Feed:
         yield f"X-FOLLOWUPS-SOURCE:{self.source}\r\n"
         for name, heading in sorted(self.columns.items()):
             yield f"X-FOLLOWUPS-COLUMN:{name} {heading}\r\n"
+        for name, heading in sorted(self.fields.items()):
+            yield f"X-FOLLOWUPS-FIELD:{heading} {name}\r\n"
         for id_, row in sorted(self.rows.items()):
-            tick = f" {row.ticked_on.isoformat()} {row.tick}" if row.ticked_on else ""
-            yield f"X-FOLLOWUPS-ROW:{id_} {row.print}{tick}\r\n"
+            yield f"X-FOLLOWUPS-ROW:{id_} {row.print}\r\n"
+            for name, (on, day, text) in sorted(row.seen.items()):
+                yield f"X-FOLLOWUPS-SEEN:{id_} {name} {on} {day or '-'} {text}\r\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +139,9 @@ class Composer:
         overdue = [item for item in wanted.values() if item.state is State.OVERDUE]
         if overdue and self.settings.feed.overdue == "roll-up":
             events[OVERDUE_UID] = self._roll_up(overdue, previous.events.get(OVERDUE_UID))
+        if self.settings.feed.heartbeat:
+            before = previous.events.get(HEARTBEAT_UID)
+            events[HEARTBEAT_UID] = self._heartbeat(self.settings.feed.heartbeat, before)
         waiting = tuple(f"{id_}-{kind}" for id_, kind in held)
         over = tuple(f"{id_}-{kind}" for id_, kind in settled)
         for uid, event in previous.events.items():
@@ -187,12 +198,17 @@ class Composer:
             f"{self._title(item)}, since {short(self._day(item.due))}" for item in sorted(overdue, key=_due)
         ]
         lines += ["", f"Sheet: {self.url}"] if self.url else []
-        alarm = None if self.settings.feed.alarm is None else NINE_O_CLOCK
         text = clean_lines("\n".join(lines))
-        body = Content(self.today, count, text, self.url, alarm, OVERDUE).render()
-        if before:
-            return before.changed(Status.OPEN, "0", body, self.now)
-        return Published(OVERDUE_UID, stamp(self.now), 0, Status.OPEN, "0", body)
+        content = Content(self.today, count, text, self.url, _alarm(self.settings.feed), OVERDUE)
+        return _moved(OVERDUE_UID, before, content, self.now)
+
+    def _heartbeat(self, days: int, before: Published | None) -> Published:
+        """Announce for some days ahead that nothing has been synced since. Each day's first run moves it."""
+        title = f"Follow-ups last synced on {short(self.today)}"
+        text = "The machine that syncs them has stopped, or has no network. See to it, and this goes away."
+        start = self.today + timedelta(days=days)
+        content = Content(start, title, text, self.url, _alarm(self.settings.feed), HEALTH)
+        return _moved(HEARTBEAT_UID, before, content, self.now)
 
     def _discreet(self, event: Published) -> Published:
         """Let an old event stay as it is, unless it tells a name in a feed that tells none any more."""
@@ -254,26 +270,65 @@ class Composer:
         )
 
 
+def unwell(previous: Feed, text: str, today: date, now: datetime, settings: FeedSettings) -> Feed:
+    """Give the last feed with an event of today's: the sheet cannot be read, for `text`. All else stays.
+
+    `today` is the user's day, `now` is aware. A feed that says just that already is given back as it is.
+    """
+    content = Content(today, UNREADABLE, clean_lines(text), None, _alarm(settings), HEALTH)
+    event = _moved(HEALTH_UID, previous.events.get(HEALTH_UID), content, now)
+    return replace(previous, events={**previous.events, HEALTH_UID: event})
+
+
+def _moved(uid: str, before: Published | None, content: Content, now: datetime) -> Published:
+    """Give one of the feed's own events, which moves only where its content does."""
+    body = content.render()
+    if before:
+        return before.changed(Status.OPEN, "0", body, now)
+    return Published(uid, stamp(now), 0, Status.OPEN, "0", body)
+
+
+def _alarm(settings: FeedSettings) -> int | None:
+    """Give the alarm of an event that lasts the whole day."""
+    return None if settings.alarm is None else NINE_O_CLOCK
+
+
 CATEGORIES = {
     Kind.THANK_YOU: "Thank-you",
     Kind.REFERENCES: "References",
     Kind.CHECK_IN: "Check-in",
+    Kind.ASK: "Interview",
+    Kind.REPLY: "Reply",
+    Kind.OFFER_CALL: "Offer",
+    Kind.FEEDBACK: "Feedback",
 }
-OVERDUE = "Overdue"
+OVERDUE, HEALTH = "Overdue", "Sync"
+UNREADABLE = "Follow-ups: the sheet cannot be read"
 PRIVATE_TITLES = {
     Kind.THANK_YOU: "Send a thank-you note",
     Kind.REFERENCES: "Tell a reference to expect a call",
     Kind.CHECK_IN: "Check in after an interview",
+    Kind.ASK: "Ask what comes next",
+    Kind.REPLY: "Reply to a rejection",
+    Kind.OFFER_CALL: "Call about an offer",
+    Kind.FEEDBACK: "Give the feedback they asked for",
 }
+
+
+_TO_EACH = frozenset({Kind.THANK_YOU, Kind.REFERENCES})  # person; of the others a row has one
+
+_OF_THE_ROW = frozenset({Kind.REPLY, Kind.OFFER_CALL, Kind.FEEDBACK})
 
 
 def uid_of(item: FollowUp) -> str:
     """Give the UID: from the row, the kind and the person, so that no other edit of the row moves it."""
     parts = [item.id, item.kind.value]
-    if item.kind is Kind.CHECK_IN:
+    if item.kind not in _TO_EACH:
         parts += [str(item.number)] if item.number > 1 else []
     elif item.person:
         parts += [hashed(person_key(item.person.name), ID_LENGTH)]
+    if item.interview.part and item.kind not in _OF_THE_ROW:
+        parts += [f"i{item.interview.part}"]
     return f"{'-'.join(parts)}@{DOMAIN}"
 
 

@@ -4,8 +4,6 @@ An ID is made once from the row's content and then never changes. The last feed 
 each ID was last seen with, hashed; where IDs and content have come apart, content wins.
 """
 
-import binascii
-import hashlib
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -13,6 +11,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from sync.core.model import Interview
+from sync.core.values import hashed
 
 ID_LENGTH = 8
 PART_LENGTH = 4
@@ -20,8 +19,6 @@ BLANK = "-" * PART_LENGTH
 CROWD = 50  # a trait that so many rows share tells nothing about any of them
 RELATED_CLOSELY = 3  # of four parts
 WELL_FORMED = re.compile(r"[a-z0-9]{8}").fullmatch
-BASE64 = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
-LETTERS = bytes.maketrans(BASE64, 2 * b"0123456789abcdefghjkmnpqrstvwxyz")  # none that look alike
 
 
 class Print(NamedTuple):
@@ -54,12 +51,6 @@ class Print(NamedTuple):
         parts = [(name, part) for name, part in zip(self._fields, self, strict=True) if part != BLANK]
         yield from ((part,) for part in parts if part[0] == "company")
         yield from combinations(parts, 2)
-
-
-def hashed(text: str, length: int) -> str:
-    """Hash a text into `length` letters and digits, 16 at most, of 5 bits each."""
-    digest = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=12).digest()
-    return binascii.b2a_base64(digest)[:length].translate(LETTERS).decode()
 
 
 def assign(

@@ -25,6 +25,10 @@ class Kind(StrEnum):
     THANK_YOU = "thank-you"
     REFERENCES = "references"
     CHECK_IN = "check-in"
+    ASK = "ask"
+    REPLY = "reply"
+    OFFER_CALL = "offer-call"
+    FEEDBACK = "feedback"
 
 
 class State(StrEnum):
@@ -155,19 +159,41 @@ class Mark(StrEnum):
 
 
 class Said(NamedTuple):
-    """A mark and, where the user gave one, the day on which it was done."""
+    """What a mark column says: a mark, and the day on which it was done where the user gave one.
+
+    `until` puts it off to that day. `days` puts it off, too: so many days from when it is due, or from when
+    the cell was first seen where that is later.
+    `people` are those of several for whom alone it is done. `undo` asks for what was closed to be open again.
+    """
 
     mark: Mark
     on: date | None = None
+    until: date | None = None
+    days: int | None = None
+    people: tuple[Person, ...] = ()
+    undo: bool = False
+
+
+class Seen(NamedTuple):
+    """When a cell was first seen with what it says now, and the interview's day at that time.
+
+    `text` is what it says, hashed: where the cell changes, it is seen anew.
+    """
+
+    on: date
+    day: date | None
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
 class Interview:
     """One row, read: one interview with one company. A blank cell is "" or None.
 
-    `zone` is the company's clock. `day` is the interview's day on that clock, `end` the instant at which it
-    ends. `unreadable` names the fields whose cells could not be read: they are None here, and what depends
-    on them must wait.
+    `zone` is the company's clock. `day` is the interview's day on that clock, `start` and `end` the instants
+    between which it lasts; without a time, `end` is all that is assumed. `marks` are what the mark columns
+    say, by field. `texts` are the cells, as they are written, of which it matters since when they say so.
+    `unreadable` names the fields whose cells could not be read: they are None here, and what depends on them
+    must wait.
     """
 
     row: int
@@ -176,6 +202,7 @@ class Interview:
     round: str
     zone: tzinfo
     day: date | None
+    start: datetime | None
     end: datetime | None
     interviewers: tuple[Person, ...]
     references: tuple[Person, ...]
@@ -186,15 +213,31 @@ class Interview:
     follow_up_on: date | None
     style: str  # standard, assertive or gentle
     by_call: bool
-    thanked: Said
-    notified: Said
-    checked_in: Said
-    tick: str  # `Checked in` as written: where it gives no date, we keep when we first saw it
+    feedback_wanted: date | None  # when they asked the candidate for feedback
+    marks: Mapping[str, Said]
+    texts: Mapping[str, str]
     ended: str | None  # the ending word of Outcome or Status
     content: tuple[str, ...]  # what tells this row from others: company, role, round, date
     own_id: str  # the Follow-up ID that stands in the row, "" if none
     unreadable: frozenset[str]
     by_letter: bool = False  # the thank-you is a letter or a card
+    decision_words: str = ""  # how they put the decision's date, where it was not a date
+    notes: tuple[str, ...] = ()  # what its dates were taken for, where they left something out
+    part: str = ""  # of the interviews that the row has, which it is: "" for the first
+    parts: int = 1  # how many those are
+    last: bool = True  # whether it is the last of them, to which belongs what the row says once
+
+    @property
+    def contact(self) -> Person | None:
+        """Whom to write to about the whole of it."""
+        return next(iter(self.interviewers), None)
+
+
+class Advice(NamedTuple):
+    """What to do where nothing is to be followed up, and why."""
+
+    step: str
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,12 +254,14 @@ class FollowUp:
     reason: str
     number: int = 1  # the second check-in is 2
     done_on: date | None = None
+    told: str = ""  # what the user said of it, as `Why` acknowledges it
     owed_thanks: bool = False  # TY-6: the thank-you was missed, so the check-in says it
+    answered: bool = False  # a later round has come since: nobody waits for an answer to this
 
     @property
     def why(self) -> str:
         """The rule and the reason, as the sheet, the feed and `--json` show them."""
-        return f"{self.rule}: {self.reason}"
+        return "; ".join(filter(None, (f"{self.rule}: {self.reason}", self.told)))
 
     @property
     def who(self) -> str:
@@ -235,3 +280,11 @@ class FollowUp:
             case Kind.CHECK_IN:
                 again = " again" if self.number > 1 else ""
                 return f"Check in{again} with {company}"
+            case Kind.ASK:
+                return f"Ask what comes next ({company})"
+            case Kind.REPLY:
+                return f"Reply to {company}'s rejection"
+            case Kind.OFFER_CALL:
+                return f"Call {company} about the offer"
+            case Kind.FEEDBACK:
+                return f"Give {company} the feedback they asked for"

@@ -8,7 +8,17 @@ from sync.core.values import clean, clean_lines, fold, is_blank
 
 # Every pattern is bounded or cannot meet the same characters twice: cells are as long as people paste them.
 _BRACKETED = r"\([^()\n]*\)|<[^<>\n]*>|\"[^\"\n]*\""
-_BETWEEN_PEOPLE = re.compile(rf"{_BRACKETED}|(?P<separator>[;\uff1b\n]|\s(?:and|&)\s)", re.IGNORECASE)
+_WHOLE_NAME = r"[^\W\d_][\w.'-]{0,30}\s[^\W\d_]"  # "e" and "y" stand within names, too: João Costa e Silva
+_BETWEEN_PEOPLE = re.compile(
+    rf"{_BRACKETED}|(?P<separator>[;\uff1b\n]|\s(?:and|und|u\.|et|en|&)\s|(?<=\w)\s[ey]\s(?={_WHOLE_NAME}))",
+    re.IGNORECASE,
+)
+_DONE = r"(?:done|sent|told|thanked|yes|x|\u2713|\u2714|\u2705)"
+_DONE_AROUND = re.compile(
+    rf"^{_DONE}(?:[\s:]{{1,3}}|(?<=\W))(?:to\s)?|(?:[\s:-]{{1,3}}|(?=\W)){_DONE}$", re.IGNORECASE
+)
+_WORD = re.compile(r"\w+")
+_LONGEST_OF_NAMES = 1000
 _COMMAS = re.compile(rf"{_BRACKETED}|(?P<separator>,)")
 _EMAIL = re.compile(
     r"(?:\be-?mail:?\s|\bmailto:)?"
@@ -70,6 +80,32 @@ def read_people(cell: Cell) -> tuple[Person, ...]:
             key = person_key(person.name)
             people[key] = _filled(people[key], person) if key in people else person
     return tuple(people.values())
+
+
+def named(text: str, people: Iterable[Person]) -> tuple[Person, ...]:
+    """Give those of `people` whom a text names, each by as much of the name as no other one shares.
+
+    () where the text says more than that, or leaves in doubt who is meant.
+    """
+    people = tuple(people)
+    found: list[Person | None] = []
+    if len(text) > _LONGEST_OF_NAMES:
+        return ()
+    for part in filter(None, _split(_BETWEEN_PEOPLE, clean_lines(text.replace("\ufe0f", "")))):
+        one = _named(part, people)
+        several = [one] if one else [_named(name, people) for name in part.split(",") if name.strip()]
+        found += several
+    known = tuple(dict.fromkeys(person for person in found if person))
+    return () if None in found else known
+
+
+def _named(text: str, people: Iterable[Person]) -> Person | None:
+    key = person_key(_DONE_AROUND.sub("", text.strip()))
+    words = set(_WORD.findall(key))
+    if whole := [person for person in people if person_key(person.name) == key]:
+        return whole[0]
+    same = [person for person in people if words and words.issubset(_WORD.findall(person_key(person.name)))]
+    return same[0] if len(same) == 1 else None
 
 
 def _parts(text: str) -> list[Person]:

@@ -3,23 +3,32 @@
 `sync` applies the plan and `--dry-run` prints it; there is only one.
 """
 
+import re
 from collections import defaultdict
-from collections.abc import Container, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import partial
 
 from sync.core.columns import OWN_HEADINGS, Layout, locate
 from sync.core.drafts import Drafts
-from sync.core.feed import OVERDUE_UID, Composer, Feed, Remembered
-from sync.core.identity import ID_LENGTH, Print, assign, hashed
-from sync.core.model import FollowUp, Interview, Kind, Mark, Problem, SheetChange, Table
-from sync.core.parse import interviews
+from sync.core.feed import OF_THE_FEED, Composer, Feed, uid_of
+from sync.core.identity import ID_LENGTH, assign
+from sync.core.memory import TEXT_LENGTH, Remembered, remember
+from sync.core.model import FollowUp, Interview, Kind, Problem, Seen, SheetChange, State, Table
+from sync.core.parse import MARKS, SEEN_FROM_INTERVIEW, interviews
+from sync.core.reader import Reader, line
+from sync.core.rounds import together
 from sync.core.rules import Protocol
 from sync.core.settings import Settings
 from sync.core.status import Row, edits
+from sync.core.values import hashed
 from sync.core.vevent import Status
 from sync.core.workdays import Workdays
 
+WITHOUT_YEAR = frozenset({"interview_date", *SEEN_FROM_INTERVIEW, *MARKS})
+"""The fields whose dates, where they have no year, are about the day on which they were first seen."""
+_LACKS_A_YEAR = re.compile(r"(?=.*\d)(?!.*\d{4})")
 SHRUNK_AT_LEAST = 3  # product.md, "The shrink guard"
 
 
@@ -59,7 +68,7 @@ class Plan:
         return self._composer.drafts
 
     def lost(self, made_up: Container[str] = ()) -> frozenset[str]:
-        """Give the open events that this run would withdraw because their rows are gone, if too many.
+        """Give the open events that this run would withdraw because rows or a column are gone, if too many.
 
         Empty where the guard has nothing to say: few are lost, or the last feed is another sheet's. `made_up`
         are the companies (hashed, as the feed remembers them) of the example, whose rows are there to be
@@ -68,14 +77,23 @@ class Plan:
         if self.previous.source != self.feed.source:
             return frozenset()
         here = {row.follow_up_id for row in self.rows}
-        here |= {id_ for id_, row in self.previous.rows.items() if row.print.company in made_up}
+        replaced = {id_ for id_, row in self.previous.rows.items() if row.print.company in made_up}
         open_ = [
             uid
             for uid, event in self.previous.events.items()
-            if event.status is Status.OPEN and uid != OVERDUE_UID
+            if event.status is Status.OPEN and uid not in OF_THE_FEED
         ]
-        lost = frozenset(uid for uid in open_ if uid[:ID_LENGTH] not in here)
+        a_column_is_gone = not self.layout.bears(self.previous.fields)
+        lost = frozenset(
+            uid
+            for uid in open_
+            if uid[:ID_LENGTH] not in replaced
+            and (uid[:ID_LENGTH] not in here or (a_column_is_gone and not self._stays_open(uid)))
+        )
         return lost if len(lost) >= SHRUNK_AT_LEAST and 2 * len(lost) >= len(open_) else frozenset()
+
+    def _stays_open(self, uid: str) -> bool:
+        return uid in self.feed.events and self.feed.events[uid].status is Status.OPEN
 
     def without_new_rows(self) -> Feed:
         """Give the feed for the case that the cells cannot be written now.
@@ -93,15 +111,18 @@ def make(table: Table, previous: Feed, settings: Settings, drafts: Drafts, now: 
     source = hashed(table.source, 16)
     seen_before = previous.source == source
     known = previous if seen_before else Feed()
-    layout = locate(table, settings.columns, settings.sheet_columns, known.columns if seen_before else None)
+    ours = known.columns if seen_before else None
+    layout = locate(table, settings.columns, settings.sheet_columns, ours, known.fields)
     layout.require(table)
     found, problems = interviews(table, layout, settings, composer.today)
-    rows = tuple(_rows(found, _ids(table, layout, found, known), known, settings, composer.today, problems))
-    remembered = {row.follow_up_id: _remember(row, known, composer.today) for row in rows if row.follow_up_id}
+    ids = _ids(table, layout, found, known)
+    if first_seen := dict(_first_seen(table, layout, found, ids, known)):
+        found, problems = interviews(table, layout, settings, composer.today, first_seen)
+    rows, remembered = _rows(found, ids, known, settings, composer.today, problems)
     columns = {
         column.field: column.heading for column in layout.own if column.heading != OWN_HEADINGS[column.field]
     }
-    feed = _compose(composer, previous, Feed(source, columns=columns), rows, remembered)
+    feed = _compose(composer, previous, Feed(source, columns=columns, fields=layout.memory), rows, remembered)
     standing = {interview.own_id for interview in found}
     return Plan(
         table=table,
@@ -120,52 +141,115 @@ def make(table: Table, previous: Feed, settings: Settings, drafts: Drafts, now: 
     )
 
 
-def _ids(table: Table, layout: Layout, found: tuple[Interview, ...], known: Feed) -> tuple[str, ...]:
-    rows = {interview.row for interview in found}
+def _ids(table: Table, layout: Layout, found: Sequence[Interview], known: Feed) -> Mapping[int, str]:
+    """Give the Follow-up ID of each row with an interview, by the row's number."""
+    firsts = [interview for interview in found if not interview.part]
+    rows = {interview.row for interview in firsts}
     column = next(column.index for column in layout.own if column.field == "follow_up_id")
     below = enumerate(table.rows[layout.header_row :], layout.header_row + 1)
     loose = (str(cells[column]) for row, cells in below if row not in rows and column < len(cells))
-    return assign(table.source, found, {id_: row.print for id_, row in known.rows.items()}, loose)
+    ids = assign(table.source, firsts, {id_: row.print for id_, row in known.rows.items()}, loose)
+    return {interview.row: id_ for interview, id_ in zip(firsts, ids, strict=True)}
+
+
+def _first_seen(
+    table: Table, layout: Layout, found: Sequence[Interview], ids: Mapping[int, str], known: Feed
+) -> Iterator[tuple[tuple[int, str], date]]:
+    """Give when dates without a year were first seen: the year that was meant then is meant ever after.
+
+    Cells are looked up as they are written, since some can be read only near that day ("Thu 3 Dec"). What is
+    seen from the interview is given the interview's day of that time: it may be gone by now.
+    """
+    if not any(_field_of(name) in WITHOUT_YEAR for row in known.rows.values() for name in row.seen):
+        return
+    reader = Reader(table, layout)
+    fields = [name for name in map(str, reader.frame) if _field_of(name) in WITHOUT_YEAR]
+    written = {name: dict(zip(reader.rows, reader.column(name, line, ""), strict=True)) for name in fields}
+    for interview in found:
+        before = known.rows.get(ids[interview.row])
+        if interview.part or before is None:
+            continue
+        for name, seen in before.seen.items():
+            text = written.get(name, {}).get(interview.row, "")
+            if _LACKS_A_YEAR.match(text) and seen.text == hashed(text.casefold(), TEXT_LENGTH):
+                yield (interview.row, name), _written_about(name, seen, interview)
+
+
+def _written_about(name: str, seen: Seen, interview: Interview) -> date:
+    """Give the day about which a date was written that was seen then: on that day, or of the interview."""
+    if _field_of(name) == "interview_date" or seen.day is None or interview.parts > 1:
+        return seen.on
+    return min(seen.day, seen.on) if name in MARKS else seen.day  # a mark is no later than it was seen
+
+
+def _field_of(name: str) -> str:
+    return name.partition(".")[0]
 
 
 def _rows(
-    found: tuple[Interview, ...],
-    ids: tuple[str, ...],
+    found: Sequence[Interview],
+    ids: Mapping[int, str],
     known: Feed,
     settings: Settings,
     today: date,
-    problems: tuple[Problem, ...],
-) -> Iterable[Row]:
+    problems: Sequence[Problem],
+) -> tuple[tuple[Row, ...], dict[str, Remembered]]:
+    """Give each row with all that is to do for its interviews, and what is remembered of it, by its ID."""
     protocol = Protocol(settings, Workdays(settings.country, settings.subdivision), today)
     told: Mapping[int, list[Problem]] = defaultdict(list)
     for problem in problems:
         told[problem.row].append(problem)
-    for interview, id_ in zip(found, ids, strict=True):
-        ticked_on = _ticked_on(interview, known.rows.get(id_), today)
-        items = protocol.follow_ups(interview, id_, ticked_on)
+    latest: dict[int, date] = {}
+    for each in found:
+        if each.day and each.day <= today:
+            latest[each.row] = max(each.day, latest.get(each.row, each.day))
+    memory = {
+        each.row: remember(each, known.rows.get(ids[each.row]), today, latest.get(each.row))
+        for each in found
+        if not each.part
+    }
+    given = [protocol.follow_ups(each, ids[each.row], memory[each.row].seen) for each in found]
+    items: Mapping[int, list[FollowUp]] = defaultdict(list)
+    pairs = [(each, ids[each.row]) for each in found]
+    for interview, several in zip(found, together(pairs, given, partial(_was_withdrawn, known)), strict=True):
+        items[interview.row] += several
+    of_row: Mapping[int, list[Interview]] = defaultdict(list)
+    for interview in found:
+        of_row[interview.row].append(interview)
+    rows, remembered = [], {}
+    for number, parts in of_row.items():
+        interview, id_ = parts[0], ids[number]
         # A row with nothing to follow up is given no ID, and keeps one that it has.
-        kept = id_ if items or id_ == interview.own_id or id_ in known.rows else ""
-        blocked, settled = protocol.blocked(interview), protocol.settled(interview)
-        yield Row(interview, kept, items, blocked, told.get(interview.row, ()), settled)
+        kept = id_ if items[number] or id_ == interview.own_id or id_ in known.rows else ""
+        blocked, settled = _blocked(protocol, parts, memory[number].seen)
+        advice = protocol.advice(items[number])
+        rows.append(Row(interview, kept, items[number], blocked, told.get(number, ()), settled, advice))
+        if kept:
+            remembered[kept] = memory[number]
+    return tuple(rows), remembered
 
 
-def _ticked_on(interview: Interview, seen: Remembered | None, today: date) -> date | None:
-    """Give the day on which a `Checked in` mark without a date was first seen."""
-    if interview.checked_in.mark is not Mark.DONE or interview.checked_in.on:
-        return None
-    if seen and seen.ticked_on and seen.tick == _tick(interview):
-        return seen.ticked_on
-    return today
+def _blocked(
+    protocol: Protocol, parts: Sequence[Interview], seen: Mapping[str, Seen]
+) -> tuple[frozenset[Kind], Mapping[Kind, State]]:
+    """Give the kinds that wait in any of a row's interviews, and the states that are known all the same."""
+    waiting = [(protocol.blocked(each), protocol.settled(each, seen)) for each in parts]
+    blocked = frozenset(kind for kinds, _ in waiting for kind in kinds)
+    settled = {
+        kind: state
+        for _, states in waiting
+        for kind, state in states.items()
+        if all(kind in known or kind not in kinds for kinds, known in waiting)
+    }
+    return blocked, settled
 
 
-def _tick(interview: Interview) -> str:
-    return hashed(interview.tick.casefold(), 4)
-
-
-def _remember(row: Row, known: Feed, today: date) -> Remembered:
-    interview = row.interview
-    ticked_on = _ticked_on(interview, known.rows.get(row.follow_up_id), today)
-    return Remembered(Print.of(interview.content), ticked_on, _tick(interview) if ticked_on else "")
+def _was_withdrawn(known: Feed, item: FollowUp) -> bool:
+    """Tell whether a follow-up was not open when the last run ended, as far as the feed knows its row."""
+    event = known.events.get(uid_of(item))
+    if event is None:  # of people who are thanked, one may be new
+        return item.id in known.rows and item.kind is not Kind.THANK_YOU
+    return event.status is Status.CANCELLED
 
 
 def _compose(
@@ -179,4 +263,5 @@ def _compose(
     items = (item for row in rows for item in row.follow_ups)
     held: list[tuple[str, Kind]] = [(row.follow_up_id, kind) for row in rows for kind in row.blocked]
     settled: list[tuple[str, Kind]] = [(row.follow_up_id, kind) for row in rows for kind in row.settled]
-    return composer.compose(previous, feed.source, items, held, settled, remembered, feed.columns)
+    composed = composer.compose(previous, feed.source, items, held, settled, remembered, feed.columns)
+    return replace(composed, fields=feed.fields)

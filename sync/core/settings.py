@@ -43,6 +43,25 @@ class CheckIn:
     assertive_again: int = 5  # CI-5: working days from the first check-in to the second
     gentle_later: int = 2  # CI-5: working days later than usual
     missed_after: int = 10  # CI-8: working days
+    give_up_after: int = 10  # CL-1: working days after the last check-in, without an answer
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """When to be reminded of what to ask at the interview."""
+
+    enabled: bool = True
+    before: int = 30  # AS-1: minutes before it starts
+    without_time: time = time(9, 0)  # ... or when on its day, on the company's clock, where no time is known
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """When to answer what the company said: an offer, a rejection, a wish for feedback; on its clock."""
+
+    enabled: bool = True
+    at: time = time(10, 0)
+    missed_after: int = 5  # working days
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +71,10 @@ class Rules:
     thank_you: ThankYou = field(default_factory=ThankYou)
     references: References = field(default_factory=References)
     check_in: CheckIn = field(default_factory=CheckIn)
+    ask: Ask = field(default_factory=Ask)
+    reply: Answer = field(default_factory=Answer)  # CL-2: to a rejection, on the next working day
+    offer_call: Answer = field(default_factory=Answer)  # OF-1: on the next working day
+    feedback: Answer = field(default_factory=Answer)  # FB-2: on the day after they asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +94,7 @@ class Feed:
     name: str = "Interview follow-ups"
     detail: Detail = "full"
     alarm: int | None = 0  # minutes before; None for no alarm
+    heartbeat: int | None = None  # days after which a machine that stopped is noticed; None for no such event
     overdue: Overdue = "roll-up"  # one event a day says what is overdue; "keep" leaves it at the old ones
     public_url: str | None = None
 

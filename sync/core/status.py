@@ -3,6 +3,7 @@
 Dates stand in the sheet on the user's clock, without a zone, as spreadsheets have them.
 """
 
+from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
@@ -10,7 +11,19 @@ from zoneinfo import ZoneInfo
 
 from sync.core import values
 from sync.core.columns import Layout, normalise
-from sync.core.model import Attempt, Cell, CellEdit, FollowUp, Interview, Kind, Problem, State, Table
+from sync.core.model import (
+    Advice,
+    Attempt,
+    Cell,
+    CellEdit,
+    FollowUp,
+    Interview,
+    Kind,
+    Person,
+    Problem,
+    State,
+    Table,
+)
 
 Wanted = Mapping[str, str | datetime | None]
 
@@ -33,6 +46,7 @@ class Row:
     blocked: frozenset[Kind]
     problems: Sequence[Problem]
     settled: Mapping[Kind, State] = field(default_factory=dict)
+    advice: Advice | None = None
 
     def wanted(self, timezone: ZoneInfo) -> Wanted:
         """Give the tool's cells of the row, by field. A field that is not there is left as it is."""
@@ -48,18 +62,40 @@ class Row:
                 state = State.NOT_NEEDED
             cells[f"{name}_status"] = state.label if state else None
             cells[f"{name}_due"] = _local(due, timezone)
-        step = min(
-            (item for item in self.follow_ups if item.state.open), key=lambda item: item.due, default=None
-        )
-        cells["next_step"] = values.shorten(step.title, LONGEST) if step else self._mend()
+        step = min((item for item in self.follow_ups if item.state.open), key=_turn, default=None)
+        cells["next_step"] = values.shorten(step.title, LONGEST) if step else self._otherwise()
         cells["next_due"] = _local(step.due, timezone) if step else None
-        cells["why"] = _joined(item.why for item in self.follow_ups)
+        reasons = list(_reasons(self.follow_ups))
+        cells["why"] = _joined([*reasons, self.advice.why] if self.advice else reasons)
         cells["problem"] = _joined(f"{item.column}: {item.message}" for item in self.problems)
         cells["follow_up_id"] = self.follow_up_id or None
         return cells
 
-    def _mend(self) -> str | None:
-        return "See Problem" if self.blocked - self.settled.keys() else None
+    def _otherwise(self) -> str | None:
+        """Give the next step where nothing is left to be followed up."""
+        if self.blocked - self.settled.keys():
+            return "See Problem"
+        return self.advice.step if self.advice else None
+
+
+def _turn(item: FollowUp) -> tuple[bool, datetime]:
+    """Put first what is due first. On the day of the interview what comes after it is due.
+
+    Before it the calendar's alarm says what to ask; the sheet, the same all day, is looked at afterwards.
+    """
+    return item.kind is Kind.ASK and item.state is State.DUE, item.due
+
+
+def _reasons(follow_ups: Sequence[FollowUp]) -> Iterator[str]:
+    """Give the reasons, with a name where the people of one kind have different ones."""
+    told = [(item, item.why) for item in follow_ups]
+    of_kind: Mapping[Kind, set[tuple[Person | None, str]]] = defaultdict(set)
+    for item, why in told:
+        of_kind[item.kind].add((item.person, why))
+    for item, why in told:
+        people, whys = zip(*of_kind[item.kind], strict=True)
+        differ = len(set(people)) > 1 and len(set(whys)) > 1
+        yield f"{why} ({item.who})" if item.person and differ else why
 
 
 def _joined(sentences: Iterable[str]) -> str | None:

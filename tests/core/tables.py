@@ -8,10 +8,10 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from sync.core.columns import OWN_HEADINGS, USER_HEADINGS, Layout, locate
-from sync.core.model import Cell, CellEdit, FollowUp, Interview, Kind, Problem, Table
+from sync.core.model import Cell, CellEdit, FollowUp, Interview, Kind, Problem, Seen, Table
 from sync.core.parse import interviews
 from sync.core.rules import Protocol
-from sync.core.settings import Feed, Me, Rules, Settings
+from sync.core.settings import Answer, Ask, Feed, Me, Rules, Settings
 from sync.core.status import Row, edits
 from sync.core.workdays import Workdays
 
@@ -21,6 +21,9 @@ LOS_ANGELES = ZoneInfo("America/Los_Angeles")
 AUCKLAND = ZoneInfo("Pacific/Auckland")
 SYDNEY = ZoneInfo("Australia/Sydney")
 
+OFF = Answer(enabled=False)
+THE_FIRST_THREE = Rules(ask=Ask(enabled=False), reply=OFF, offer_call=OFF, feedback=OFF)
+
 SETTINGS = Settings(
     timezone=LONDON,
     country=None,
@@ -28,10 +31,11 @@ SETTINGS = Settings(
     day_first=True,
     me=Me("Pauline Hayes", "pauline@example.org", "+44 20 7946 0000"),
     columns={},
-    rules=Rules(),
+    rules=THE_FIRST_THREE,
     sheet_columns=frozenset(OWN_HEADINGS),
     feed=Feed(overdue="keep"),  # the roll-up moves every day; its own tests turn it on
 )
+ALL_KINDS = replace(SETTINGS, rules=Rules())
 TODAY = date(2026, 11, 18)  # a Wednesday
 ID = "k3f9x2qa"
 MINUTE = "%a %Y-%m-%d %H:%M"
@@ -105,12 +109,15 @@ def follow_ups(
     today: date | str = TODAY,
     settings: Settings = SETTINGS,
     kind: Kind | None = None,
-    ticked_on: date | None = None,
+    seen: Mapping[str, Seen] | None = None,
 ) -> list[FollowUp]:
-    """Give what the rules ask for the one interview of a sheet, of all kinds or of one."""
+    """Give what the rules ask for the one interview of a sheet, of all kinds or of one.
+
+    `seen` is when its cells were first seen to say what they say; without it, today.
+    """
     day = date.fromisoformat(today) if isinstance(today, str) else today
     interview = read_one(sheet, today=day, settings=settings)
-    found = protocol(day, settings).follow_ups(interview, ID, ticked_on)
+    found = protocol(day, settings).follow_ups(interview, ID, seen or {})
     return [item for item in found if kind in (None, item.kind)]
 
 

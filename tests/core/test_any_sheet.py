@@ -12,7 +12,18 @@ from sync.core.drafts import Drafts
 from sync.core.model import Cell, CellEdit, Table
 from sync.core.values import clean, clean_lines
 from sync.drafts import load
-from tests.core.tables import ID, SETTINGS, edits_of, layout_of, protocol, read, row, table, written
+from tests.core.tables import (
+    ALL_KINDS,
+    ID,
+    SETTINGS,
+    edits_of,
+    layout_of,
+    protocol,
+    read,
+    row,
+    table,
+    written,
+)
 
 DRAFTS = Drafts(load(None), SETTINGS.me)
 LATEST = datetime.combine(date.max, time.max)
@@ -42,8 +53,11 @@ USUAL: dict[str, list[Cell]] = {
     "Decision expected": [date(2026, 11, 20), "2026-11-17", "2100-12-31"],
     "Follow up on": [date(2026, 11, 25), "2100-12-31"],
     "Style": ["assertive", "gentle, call"],
-    "Checked in": ["yes", "skip", "2026-11-17"],
-    "Outcome": ["Offer", "pending"],
+    "Thank-you sent": ["Jane", "undo", "+3d", "2100-12-31"],
+    "Checked in": ["yes", "skip", "2026-11-17", "999w"],
+    "Replied": ["done", "999 days", "2100-12-31"],
+    "Feedback wanted": ["2026-11-17", "2100-12-31"],
+    "Outcome": ["Offer", "Rejected", "pending"],
     "Follow-up ID": [ID],
 }
 CELLS = st.none() | st.sampled_from(ODD) | st.text(st.characters(), max_size=12)
@@ -82,7 +96,7 @@ def fit(edit: CellEdit) -> bool:
 def test_what_is_written_is_fit_to_be_written_into_our_columns_and_is_then_all(
     sheet: Table, today: date, zone: str
 ) -> None:
-    mine = replace(SETTINGS, timezone=ZoneInfo(zone))
+    mine = replace(ALL_KINDS, timezone=ZoneInfo(zone))
     layout = layout_of(sheet, mine)
     changes = edits_of(sheet, today=today, settings=mine)
     assert all(map(fit, changes))
@@ -96,7 +110,7 @@ def test_every_problem_is_one_short_line_and_every_follow_up_has_a_rule_a_reason
     sheet: Table, today: date
 ) -> None:
     interviews, problems = read(sheet, today=today)
-    rules = protocol(today)
+    rules = protocol(today, ALL_KINDS)
     for problem in problems:
         for text in (problem.column, problem.value, problem.message):
             assert clean(text) == text

@@ -3,6 +3,7 @@
 import textwrap
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -11,17 +12,28 @@ from sync.core.model import Kind
 from sync.core.settings import Me
 from sync.drafts import load
 from sync.errors import ConfigError
-from tests.core.tables import SETTINGS, TODAY, cases, follow_ups, row
+from tests.core.tables import ALL_KINDS, SETTINGS, TODAY, cases, follow_ups, row
 
 BUILT_IN = load(None)
 DRAFTS = Drafts(BUILT_IN, SETTINGS.me)
 DAY = "2026-11-18"
+ASKING_FOR = {
+    Kind.REFERENCES: {"references": "Ann Lee"},
+    Kind.REPLY: {"outcome": "Rejected"},
+    Kind.OFFER_CALL: {"outcome": "Offer"},
+    Kind.FEEDBACK: {"feedback_wanted": "2026-11-18"},
+}
+
+
+def asking_for(kind: Kind) -> dict[str, Any]:
+    """Give the cells that a kind takes beside an interview."""
+    return ASKING_FOR.get(kind, {})
 
 
 def drafts_of(kind: Kind, today: date = TODAY, drafts: Drafts = DRAFTS, **cells: str) -> list[str]:
     """Give the messages of one kind that a row asks for, in its order."""
     sheet = row(**{"interview_date": DAY} | cells)
-    return [drafts.render(item) for item in follow_ups(sheet, today=today, kind=kind)]
+    return [drafts.render(item) for item in follow_ups(sheet, today=today, settings=ALL_KINDS, kind=kind)]
 
 
 def draft_of(kind: Kind, **cells: str) -> str:
@@ -292,6 +304,73 @@ def test_ci_6_it_reminds_them_of_the_date_that_they_named(decision: str, sentenc
     assert f"Thank you again for your time on Wed 18 Nov. {sentence} whether there is any news" in draft
 
 
+# Around the interview
+
+
+def test_as_1_the_draft_lists_what_to_ask_and_where_to_write_it() -> None:
+    draft = draft_of(Kind.ASK)
+    for question in ("what the next step is", "when they will decide", "how you may follow up", "spelled"):
+        assert question in draft
+    assert "Decision expected, Interviewers" in draft
+
+
+@cases("""
+    contact phone | asked for
+                  | yes
+    020 7946 0010 |
+""")
+def test_as_1_the_number_that_references_need_is_asked_for_where_it_is_not_known(
+    contact_phone: str, asked_for: str
+) -> None:
+    assert ("call your references" in draft_of(Kind.ASK, contact_phone=contact_phone)) is bool(asked_for)
+
+
+def test_cl_2_the_reply_is_gracious_and_fb_1_asks_once_for_feedback_by_phone_where_possible() -> None:
+    draft = draft_of(
+        Kind.REPLY,
+        outcome="Rejected",
+        interviewers="Jane Doe, CTO",
+        role="Cook",
+        contact_phone="020 7946 0010",
+    )
+    assert draft.startswith("Best by phone (020 7946 0010)")
+    assert "Ask once; no answer is an answer." in draft
+    assert "Dear Jane Doe,\n\nThank you for telling me" in draft
+    assert "what I could do better" in draft
+    assert "I hope that our paths cross again" in draft
+
+
+def test_of_1_the_call_thanks_them_and_asks_what_comes_next_until_when_and_fb_1_for_feedback() -> None:
+    draft = draft_of(Kind.OFFER_CALL, outcome="Offer", interviewers="Jane Doe", role="Cook")
+    assert draft.startswith("Call, and:\n\n- thank them for the offer for the Cook role")
+    for part in (
+        "what comes next, and until when it is open",
+        "what spoke for you",
+        "accept only when you are",
+    ):
+        assert part in draft
+
+
+def test_fb_2_the_feedback_has_something_good_and_something_to_mend() -> None:
+    draft = draft_of(Kind.FEEDBACK, feedback_wanted=DAY, interviewers="Jane Doe; Bob Roe")
+    assert "What I liked: [" in draft
+    assert "What could be better: [one thing, kindly put]." in draft
+    assert draft.startswith("Subject: ")
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+@pytest.mark.parametrize(
+    "cells", [{}, {"interviewers": "Jane Doe", "role": "Cook", "discussed": "Jane: menu"}]
+)
+def test_no_message_has_a_gap_of_two_lines_or_a_space_where_nothing_is_known(
+    kind: Kind, cells: dict[str, Any]
+) -> None:
+    for draft in drafts_of(kind, **(asking_for(kind) | cells)):
+        assert "\n\n\n" not in draft
+        assert "  " not in draft
+        assert " ." not in draft
+
+
 # The signature, and templates of the user's own
 
 
@@ -308,8 +387,13 @@ def test_ci_6_it_reminds_them_of_the_date_that_they_named(decision: str, sentenc
 )
 @pytest.mark.parametrize("kind", Kind)
 def test_every_message_is_signed(kind: Kind, me: Me, signature: list[str]) -> None:
-    [draft] = drafts_of(kind, drafts=Drafts(BUILT_IN, me), references="Ann Lee", style="gentle")
-    assert draft.splitlines()[-len(signature) - 1 :] == ["Kind regards,", *signature]
+    [draft] = drafts_of(kind, drafts=Drafts(BUILT_IN, me), style="gentle", **asking_for(kind))
+    if kind is Kind.ASK:  # what to ask is said, not sent
+        assert "Kind regards" not in draft
+        return
+    *_, regards = draft.splitlines()[: -len(signature)]
+    assert draft.splitlines()[-len(signature) :] == signature
+    assert regards in {"Kind regards,", "With best wishes,"}
 
 
 def test_a_voicemail_without_a_number_says_where_to_put_it() -> None:
@@ -337,7 +421,7 @@ def test_a_template_of_the_users_own_takes_the_place_of_the_built_in_one() -> No
 )
 @pytest.mark.parametrize("kind", Kind)
 def test_every_template_has_the_same_names_to_fill_in(kind: Kind, template: str) -> None:
-    assert drafts_of(kind, drafts=Drafts({kind.value: template}, Me()), references="Ann Lee")
+    assert drafts_of(kind, drafts=Drafts({kind.value: template}, Me()), **asking_for(kind))
 
 
 @pytest.mark.parametrize(

@@ -11,9 +11,10 @@ import vobject  # type: ignore[import-untyped]  # it ships no types
 from ical.calendar_stream import IcsCalendarStream
 from icalendar import Calendar
 
-from sync.core.feed import Feed, Remembered
+from sync.core.feed import Feed
 from sync.core.identity import Print
-from sync.core.model import Cell
+from sync.core.memory import Remembered
+from sync.core.model import Cell, Seen
 from sync.core.settings import Feed as FeedSettings
 from sync.core.vevent import Published, Status
 from sync.example import rows as example_rows
@@ -304,7 +305,7 @@ def test_an_edit_moves_the_events_that_show_it_and_no_others() -> None:
     desk = Desk("""
     Company | Role     | Interview date   | Interviewers      | Decision expected
     Acme    | Engineer | 2026-11-18 10:00 | Jane Doe; Bob Roe |
-    Globex  | Analyst  | 2026-11-18 10:00 | Maria Silva       |
+    Globex  | Analyst  | 2026-11-18 10:00 | Maria Silva       | 2026-11-20
     """)
     before = desk.sync("2026-11-18").feed.events
     desk.type(2, "Decision expected", "2026-11-27")
@@ -351,8 +352,8 @@ def test_uids_survive_every_edit_of_the_row(heading: str, value: str) -> None:
 
 def test_time_alone_moves_no_event_of_an_open_follow_up() -> None:
     desk = Desk(ACME)
-    before = desk.sync("2026-11-18T00:05").feed.events
-    for now in ("2026-11-18T23:50", "2026-11-19", "2026-11-24", "2026-11-25"):
+    before = desk.sync("2026-11-19T00:05").feed.events
+    for now in ("2026-11-19T23:50", "2026-11-20", "2026-11-24", "2026-11-25"):
         assert desk.sync(now).feed.events == before
 
 
@@ -379,11 +380,16 @@ def test_the_same_feed_is_the_same_bytes_read_back_and_rendered_again() -> None:
 
 
 @pytest.mark.parametrize(
-    "tick",
-    [Remembered(Print.of(("acme", "", "", "")), TODAY, "k3f9"), Remembered(Print.of(("", "", "", "x")))],
+    "seen",
+    [
+        {},
+        {"checked_in": Seen(TODAY, None, "k3f9")},
+        {"ended": Seen(date.min, TODAY, "2qa4"), "thank_you_sent": Seen(TODAY, TODAY, "k3f9")},
+    ],
 )
-def test_what_is_remembered_of_a_row_comes_back(tick: Remembered) -> None:
-    feed = Feed("k3f9x2qa", {"aaaaaaaa": tick}, {"why": "Why (follow-ups 2)"}, {})
+def test_what_is_remembered_of_a_row_comes_back(seen: dict[str, Seen]) -> None:
+    row = Remembered(Print.of(("acme", "", "", "")), seen)
+    feed = Feed("k3f9x2qa", {"aaaaaaaa": row}, {"why": "Why (follow-ups 2)"}, {})
     assert Feed.read(feed.render("name")) == feed
 
 
@@ -590,3 +596,83 @@ def test_the_overdue_event_does_not_count_for_the_shrink_guard() -> None:
     desk.sync("2026-11-18")
     desk.type(2, "Company", None)
     assert desk.plan("2026-11-18").lost() == frozenset()
+
+
+# The dead-man's switch: an event that only a machine that stopped lets come
+
+
+def beating(heartbeat: int | None = 3, detail: Literal["full", "private"] = "full") -> Desk:
+    desk = Desk(ACME)
+    desk.set_feed(FeedSettings(heartbeat=heartbeat, detail=detail))
+    return desk
+
+
+def test_without_the_setting_there_is_no_heartbeat() -> None:
+    desk = beating(None)
+    desk.sync("2026-11-17")
+    assert not [uid for uid in desk.feed.events if uid.startswith("heartbeat")]
+
+
+def test_each_days_first_run_moves_the_heartbeat_ahead_and_the_others_leave_it() -> None:
+    desk = beating()
+    seen = []
+    for now in ("2026-11-17T00:05", "2026-11-17T08:00", "2026-11-17T23:45", "2026-11-18T06:00"):
+        desk.sync(now)
+        event = desk.event("heartbeat@")
+        seen.append((event.start, event.title, event.sequence, event.stamp))
+    tuesday = date(2026, 11, 20), "Follow-ups last synced on Tue 17 Nov", 0, "20261117T000500Z"
+    wednesday = date(2026, 11, 21), "Follow-ups last synced on Wed 18 Nov", 1, "20261118T060000Z"
+    assert seen == [tuesday, tuesday, tuesday, wednesday]
+
+
+def test_the_day_of_the_heartbeat_comes_only_when_the_machine_stops() -> None:
+    desk = beating(2)
+    ahead = []
+    for day in (17, 18, 19, 20, 23):  # on the weekend it stood still
+        event = next(iter(event for uid, event in desk.feed.events.items() if uid.startswith("heart")), None)
+        ahead.append(event is None or event.start > date(2026, 11, day))
+        desk.sync(f"2026-11-{day}")
+    assert ahead == [True, True, True, True, False]
+    assert desk.event("heartbeat@").start == date(2026, 11, 25)
+
+
+def test_the_heartbeat_lasts_the_whole_day_leaves_it_free_and_rings_at_nine() -> None:
+    desk = beating()
+    desk.sync("2026-11-17")
+    lines = desk.event("heartbeat@").body.decode().split("\r\n")
+    assert {
+        "DTSTART;VALUE=DATE:20261120", "DTEND;VALUE=DATE:20261121", "TRANSP:TRANSPARENT", "TRIGGER:PT9H"
+    } <= set(lines)  # fmt: skip
+    desk.set_feed(FeedSettings(heartbeat=3, alarm=None))
+    desk.sync("2026-11-17")
+    assert b"VALARM" not in desk.event("heartbeat@").body
+
+
+def test_a_heartbeat_that_is_turned_off_is_withdrawn_and_comes_back_under_the_same_uid() -> None:
+    desk = beating()
+    seen = []
+    for now, days in (("2026-11-17", 3), ("2026-11-18", None), ("2026-11-19", 5)):
+        desk.set_feed(FeedSettings(heartbeat=days))
+        desk.sync(now)
+        event = desk.event("heartbeat@")
+        seen.append((event.status, event.sequence, event.start))
+    assert seen == [
+        (Status.OPEN, 0, date(2026, 11, 20)),
+        (Status.CANCELLED, 1, date(2026, 11, 20)),
+        (Status.OPEN, 2, date(2026, 11, 24)),
+    ]
+
+
+def test_a_private_heartbeat_has_nothing_to_hide() -> None:
+    full, private = beating(), beating(detail="private")
+    for desk in (full, private):
+        desk.sync("2026-11-17")
+    assert bytes(private.event("heartbeat@")) == bytes(full.event("heartbeat@"))
+    assert b"Acme" not in bytes(full.event("heartbeat@"))
+
+
+def test_the_heartbeat_does_not_count_for_the_shrink_guard() -> None:
+    desk = beating()
+    desk.sync("2026-11-17")
+    desk.type(2, "Company", None)
+    assert desk.plan("2026-11-17").lost() == frozenset()

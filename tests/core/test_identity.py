@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sync.core.identity import Print, assign, hashed
+from sync.core.identity import Print, assign
 from sync.core.model import Interview
+from sync.core.values import hashed
 from tests.core.tables import TODAY, read_one, row
 
 SOURCE = "mine.xlsx"

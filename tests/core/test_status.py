@@ -206,7 +206,9 @@ def test_one_mark_changes_the_few_cells_that_it_is_about() -> None:
         after, rows=tuple(a + b for a, b in zip(after.rows, own, strict=True)), mark=OWN_HEADINGS
     )
     changes = [(edit.row, edit.field, edit.before, edit.value) for edit in edits_of(marked)]
-    assert changes == [(2, "thank_you_status", "Due", "Done")]
+    status, (_, field, why_before, why) = changes
+    assert status == (2, "thank_you_status", "Due", "Done")
+    assert (field, str(why)) == ("why", str(why_before).replace("same evening", "same evening; done"))
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 
 from sync.core import values
 from sync.core.columns import OWN_HEADINGS, REQUIRED, USER_HEADINGS, locate
-from sync.core.model import Mark, State
+from sync.core.model import Mark, Said, State
 from sync.core.template import STATUS_COLOURS, TEMPLATE, Kind, NewColumn
 from sync.errors import ConfigError
 from tests.core.tables import TODAY, follow_ups, read, read_one, table
@@ -80,7 +80,7 @@ def test_the_row_that_shows_how_is_read_without_a_problem(today: date) -> None:
     ],
 )
 def test_a_mark_is_offered_as_done_skipped_and_not_yet(field: str, option: str, mark: Mark) -> None:
-    assert values.read_mark(option, day_first=None, today=TODAY) == (mark, None)
+    assert values.read_mark(option, day_first=None, today=TODAY) == Said(mark)
     assert not COLUMNS[field].strict
 
 

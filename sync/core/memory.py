@@ -1,0 +1,48 @@
+"""What one run remembers of a row for the next: its content, and since when its cells say what they say.
+
+It is kept in the feed; how it stands there is left to `sync.core.feed`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from sync.core.identity import Print
+from sync.core.model import Interview, Seen
+from sync.core.values import hashed
+
+ENDED = "ended"
+ENDS_IN = frozenset({"outcome", "status"})
+TEXT_LENGTH = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """A row's fingerprint, and by field when what it says was first seen: its marks, and how it ended."""
+
+    print: Print
+    seen: Mapping[str, Seen] = field(default_factory=dict)
+
+
+def remember(
+    interview: Interview, before: Remembered | None, today: date, latest: date | None = None
+) -> Remembered:
+    """Remember a row. What is said as it was before, or cannot be read now, keeps its day.
+
+    A row that is new to us and has ended already may have done so long ago: it is taken to have ended on the
+    day of its `latest` interview, and without one before we knew (`date.min`).
+    """
+    said = {name: text for name, text in interview.texts.items() if text}
+    said |= {ENDED: interview.ended} if interview.ended else {}
+    unreadable = interview.unreadable | ({ENDED} if interview.unreadable & ENDS_IN else set())
+    seen = {name: before.seen[name] for name in unreadable & before.seen.keys()} if before else {}
+    for name, text in said.items():
+        print_ = hashed(text.casefold(), TEXT_LENGTH)
+        known = before.seen.get(name) if before else None
+        if known and known.text == print_:
+            seen[name] = known
+        else:
+            new = name == ENDED and before is None
+            on = min(latest or interview.day or date.min, today) if new else today
+            seen[name] = Seen(on, interview.day, print_)
+    return Remembered(Print.of(interview.content), seen)

@@ -23,9 +23,14 @@ if TYPE_CHECKING:
 
 
 def last(config: Config, now: datetime, machine_timezone: str) -> str | None:
-    """Give what there is to say when nothing has changed since the last run, None when something may have."""
-    idle = StateFile(str(config.feed_path)).load().idle
+    """Give what there is to say when nothing has changed since the last run, None when something may have.
+
+    A sheet that is as it was can be read as it could: that is noted too.
+    """
+    file = StateFile(str(config.feed_path))
+    idle = file.load().idle
     if idle and idle.fingerprint == _fingerprint(config, now, machine_timezone):
+        file.good_read(now)
         return idle.message
     return None
 

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 import filelock
 
-from sync import drafts, example, files, page, state
+from sync import drafts, example, files, health, page, state
 from sync.config import Config
 from sync.core.drafts import Drafts
 from sync.core.feed import Feed
@@ -21,6 +21,7 @@ from sync.core.plan import Plan, make
 from sync.errors import (
     ConfigError,
     FollowupsError,
+    GoogleRefusedError,
     SheetChangedError,
     SheetUnusableError,
     ShrunkError,
@@ -135,13 +136,19 @@ class Run:
         """Plan, write the cells, publish the feed.
 
         Raises FollowupsError. A write that is refused is reported and not raised: the feed went out.
+        Where it is the sheet that cannot be used, the calendar is told of it first.
         """
         with self._lock():
-            created = self._no_sheet()
-            if created:
-                self._create()
-            sheet, feed_file = open_sheet(self.config), self._feed_file()
-            done = self._written(sheet, feed_file)
+            created, feed_file = self._no_sheet(), self._feed_file()
+            try:
+                if created:
+                    self._create()
+                sheet = open_sheet(self.config)
+                done = self._written(sheet, feed_file)
+            except (GoogleRefusedError, SheetUnusableError, TryAgainError) as error:
+                self._publish_trouble(error, feed_file)
+                raise
+            state.StateFile(str(self.config.feed_path)).good_read(self.now)
             self.progress("publishing the feed", 0.8)
             feed = done.plan.without_new_rows() if done.refused else done.plan.feed
             publication = Publication(feed, feed.render(self.config.feed.name))
@@ -160,8 +167,21 @@ class Run:
                 created=created,
                 refused=done.refused,
                 notice=done.notice,
-                deliveries=tuple(self._deliver(publication, done.plan)),
+                deliveries=tuple(self._deliver(publication, done.plan.settings.timezone.key)),
             )
+
+    def _publish_trouble(self, error: FollowupsError, feed_file: FeedFile) -> None:
+        """Let the calendar tell why the sheet cannot be used. What fails on the way is logged only."""
+        try:
+            publication = health.publication(self.config, error, self.now, self.machine_timezone)
+            if publication is None:
+                return
+            feed_file.publish(publication)
+        except FollowupsError as failure:
+            log.warning("the calendar cannot be told: %s", failure)
+        else:
+            for each in self._deliver(publication, self.config.timezone or self.machine_timezone):
+                log.debug("told %s", each.to)
 
     def _publish_page(self, plan: Plan) -> None:
         """Write the agenda beside the feed, unless it says the same already."""
@@ -178,11 +198,11 @@ class Run:
         except OSError as error:
             raise ConfigError(f"{PAGE} cannot be written beside the feed: {error.strerror}") from error
 
-    def _deliver(self, publication: Publication, plan: Plan) -> Iterator[Delivery]:
+    def _deliver(self, publication: Publication, timezone: str) -> Iterator[Delivery]:
         """Publish to every other place. One that fails does not stop the others."""
         for target in self.config.publish:
             try:
-                publisher = open_publisher(self.config, target, timezone=plan.settings.timezone.key)
+                publisher = open_publisher(self.config, target, timezone=timezone)
                 changed = publisher.publish(publication)
             except FollowupsError as error:
                 log.warning("%s: %s", target.to, error)

@@ -1,13 +1,15 @@
 """What one machine keeps between runs, in the user's state folder: only what may be lost without harm.
 
 What must not be lost stands in the feed. This is for saying a failure once and not every quarter of an
-hour, for believing a shrunk sheet on the second day, and for leaving at once when nothing has changed.
+hour, for believing a shrunk sheet on the second day, for leaving at once when nothing has changed, and for
+knowing how long the sheet could not be read.
 """
 
 import hashlib
 import json
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 
 import platformdirs
@@ -16,6 +18,7 @@ from sync.errors import ConfigError
 from sync.files import replace
 
 APP = "interview-followups"
+HOUR = 3600  # seconds
 
 
 def place() -> Path:
@@ -57,6 +60,7 @@ class State:
     problems: dict[str, str] = field(default_factory=dict)  # the same for cells that could not be read
     shrunk: tuple[str, str] = ("", "")  # the events lost, hashed, and the day on which the guard stopped
     idle: Idle | None = None
+    read: int = 0  # when the sheet was last read well, in seconds since 1970; 0 where that is not known
 
 
 class StateFile:
@@ -76,11 +80,27 @@ class StateFile:
             raw = json.loads(self.path.read_bytes())
             idle = Idle(**raw["idle"]) if raw["idle"] else None
             lost, day = raw["shrunk"]
-            return State(dict(raw["failures"]), dict(raw["problems"]), (lost, day), idle)
-        except (ConfigError, OSError, ValueError, KeyError, TypeError):
+            read = int(raw.get("read", 0))
+            return State(dict(raw["failures"]), dict(raw["problems"]), (lost, day), idle, read)
+        except (ConfigError, OSError, ValueError, KeyError, TypeError, OverflowError):
             return State()
 
     def save(self, state: State) -> None:
         """Write it."""
         with suppress(ConfigError, OSError):
             replace(self.path, json.dumps(asdict(state), sort_keys=True).encode(), mode=0o600)
+
+    def good_read(self, now: datetime) -> None:
+        """Note that the sheet was read well. It is written once an hour: what counts is days."""
+        state, moment = self.load(), int(now.timestamp())
+        if not 0 <= moment - state.read < HOUR:
+            state.read = moment
+            self.save(state)
+
+    def last_read(self, now: datetime) -> datetime:
+        """Give when the sheet was last read well, in UTC; where that is not known, `now` counts."""
+        state, moment = self.load(), int(now.timestamp())
+        if not 0 < state.read <= moment:
+            state.read = moment
+            self.save(state)
+        return datetime.fromtimestamp(state.read, UTC)

@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from sync.core.feed import OF_THE_FEED
 from sync.core.values import shorten
 from sync.core.vevent import LENGTH, Content, Published, Status
 
@@ -80,7 +81,7 @@ def planned(events: Iterable[Published], known: Mapping[str, Known], zone: str) 
 
     An event that was deleted and does not bear our mark of removal was deleted by the user, and stays so.
     """
-    wanted = {event_id(event.uid): event for event in events if event.status is not Status.CANCELLED}
+    wanted = {id_of(event): event for event in events if event.status is not Status.CANCELLED}
     for id_, event in wanted.items():
         there, digest = known.get(id_), _digest(event)
         if there is None:
@@ -92,6 +93,11 @@ def planned(events: Iterable[Published], known: Mapping[str, Known], zone: str) 
     for id_, there in known.items():
         if there.mark and not there.cancelled and id_ not in wanted:
             yield Write(Act.REMOVE, id_, {"status": "cancelled"} | _noted(followups=REMOVED))
+
+
+def id_of(event: Published) -> str:
+    """Give an event's id. One of the feed's own comes anew each day: deleted today, it is due tomorrow."""
+    return event_id(f"{event.uid} {event.start}" if event.uid in OF_THE_FEED else event.uid)
 
 
 def _digest(event: Published) -> str:

@@ -16,7 +16,7 @@ from sync.core.vevent import Published, Status
 from sync.errors import ConfigError, FollowupsError, GoogleRefusedError, TryAgainError
 from sync.files import replace
 from sync.publish import Publication
-from sync.publish.calendar_events import Act, Json, Known, Write, event_id, planned
+from sync.publish.calendar_events import Act, Json, Known, Write, id_of, planned
 
 if TYPE_CHECKING:
     from googleapiclient.errors import HttpError  # type: ignore[import-untyped]
@@ -158,7 +158,7 @@ class GoogleCalendar:
             known = self._events(place.id, privateExtendedProperty=f"{_SHEET}={place.sheet}")
         except _GoneError:
             raise self._not_shared(place) from None
-        wanted = [event_id(event.uid) for event in events if event.status is not Status.CANCELLED]
+        wanted = [id_of(event) for event in events if event.status is not Status.CANCELLED]
         return known | self._get(place.id, [id_ for id_ in wanted if id_ not in known])
 
     def _events(self, calendar: str, **only: str) -> dict[str, Known]:

@@ -12,7 +12,7 @@ from sync.errors import ConfigError, FollowupsError, GoogleRefusedError, TryAgai
 from sync.google.credentials import EVENTS, SPREADSHEETS, Account
 from sync.google.session import Session
 from sync.publish import Publication
-from sync.publish.calendar_events import event_id
+from sync.publish.calendar_events import event_id, id_of
 from sync.publish.google_calendar import FileKeeper, GoogleCalendar, Keeper, Shared
 from sync.sheets.google import SheetKeeper
 from tests.core.tables import SETTINGS
@@ -106,7 +106,7 @@ class Desk(SheetDesk):
 
     def message(self, part: str) -> JsonObject:
         """Give the calendar's event of the one in the feed with this in its title or its UID."""
-        return self.calendar.events[event_id(self.event(part).uid)]
+        return self.calendar.events[id_of(self.event(part))]
 
     def by_hand(self, part: str, **changes: object) -> None:
         """Do as the user does in the calendar app."""
@@ -217,6 +217,17 @@ def test_without_an_alarm_that_day_is_a_whole_day(desk: Desk) -> None:
     gathered = desk.message("3 follow-ups overdue")
     assert (gathered["start"], gathered["end"]) == ({"date": "2026-11-19"}, {"date": "2026-11-20"})
     assert gathered["reminders"] == SILENT
+
+
+def test_what_is_overdue_comes_back_tomorrow_though_the_user_deleted_it_today(desk: Desk) -> None:
+    desk.set_feed(replace(SETTINGS.feed, overdue="roll-up"))
+    desk.push(THURSDAY)
+    desk.by_hand("3 follow-ups overdue", status="cancelled")
+    desk.push(THURSDAY)
+    assert desk.message("3 follow-ups overdue")["status"] == "cancelled"
+    desk.push("2026-11-20")
+    standing = [event for event in desk.calendar.events.values() if "overdue" in str(event.get("summary"))]
+    assert [event["status"] for event in standing] == ["cancelled", "confirmed"]
 
 
 # What the user did stays

@@ -6,7 +6,7 @@ BIN := .venv/bin
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help sync plan agenda serve auth init test soak check format bench lock clean
+.PHONY: help sync plan agenda draft export serve auth init test coverage soak check format bench lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -20,6 +20,12 @@ plan: .venv/.run ## show what sync would change, and change nothing
 agenda: .venv/.run ## show what is overdue, due and next
 	@$(BIN)/followups agenda $(ARGS)
 
+draft: .venv/.run ## print the drafts for one company (ARGS=Acme)
+	@$(BIN)/followups draft $(ARGS)
+
+export: .venv/.run ## print the proof of your job search (ARGS=--md, or ARGS='--csv --output proof.csv')
+	@$(BIN)/followups export $(ARGS)
+
 serve: .venv/.run ## serve the feed and the agenda page over HTTP, until stopped
 	@$(BIN)/followups serve $(ARGS)
 
@@ -29,11 +35,15 @@ auth: .venv/.run ## sign in to Google (ARGS=--no-browser on a machine without on
 init: .venv/.run ## make a sheet or adopt one, and write followups.toml
 	@$(BIN)/followups init $(ARGS)
 
-test: .venv/.dev ## run the tests, with branch coverage
+test: .venv/.dev ## run the tests
+	@$(BIN)/python -m pytest -n auto --dist worksteal $(ARGS)
+
+coverage: .venv/.dev ## run the tests, and see that they reach nearly every branch
 	@$(BIN)/python -m pytest -n auto --dist worksteal --cov $(ARGS)
 
-soak: .venv/.dev ## a user edits a Google Sheet under the tool, 100,000 times (takes hours)
-	@FOLLOWUPS_SCHEDULES=100000 $(BIN)/python -m pytest -n auto --dist worksteal tests/test_google_machine.py $(ARGS)
+soak: .venv/.dev ## a user edits a Google Sheet under the tool, 100,000 times; any text in any cell (takes hours)
+	@FOLLOWUPS_SCHEDULES=100000 $(BIN)/python -m pytest -n auto --dist worksteal tests/test_google_machine.py \
+	  tests/core/values/test_any_cell.py $(ARGS)
 
 check: .venv/.dev ## lint, format, types and import layers
 	@$(BIN)/ruff check .

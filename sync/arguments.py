@@ -3,7 +3,7 @@
 import argparse
 import re
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -15,7 +15,11 @@ SERVE_PORT = 8025
 
 def parse(argv: Sequence[str] | None) -> argparse.Namespace:
     """Read a command line. Wrong usage ends the process, as argparse does it (exit 2)."""
-    return _parser().parse_args(argv)
+    parser = _parser()
+    arguments = parser.parse_args(argv)
+    if arguments.command == "export" and (arguments.since or date.min) > (arguments.until or date.max):
+        parser.error(f"--from {arguments.since} is after --to {arguments.until}")
+    return arguments
 
 
 def machine_timezone() -> str:
@@ -35,8 +39,9 @@ def _parser() -> argparse.ArgumentParser:
         "-q", "--quiet", action="store_true", help="print nothing when all is well (for cron)"
     )
     common.add_argument("-v", "--verbose", action="store_true", help="tell each step on stderr")
-    timed = argparse.ArgumentParser(add_help=False)
-    timed.add_argument("--now", type=_instant, metavar="ISO-8601", help="run as if it were this time")
+    clock = argparse.ArgumentParser(add_help=False)
+    clock.add_argument("--now", type=_instant, metavar="ISO-8601", help="run as if it were this time")
+    timed = argparse.ArgumentParser(add_help=False, parents=[clock])
     timed.add_argument("--json", action="store_true", help="print one JSON object")
     shrink = argparse.ArgumentParser(add_help=False)
     shrink.add_argument(
@@ -57,6 +62,18 @@ def _parser() -> argparse.ArgumentParser:
     sync.add_argument("--dry-run", action="store_true", help="print the plan and touch nothing")
     commands.add_parser("plan", parents=[common, timed, shrink], help="the same as sync --dry-run")
     commands.add_parser("agenda", parents=[common, timed], help="what is overdue, due and next")
+    draft = commands.add_parser(
+        "draft", parents=[common, clock], help="the drafts of all that is open for one company"
+    )
+    draft.add_argument("company", metavar="COMPANY", help="its name, or a part that no other has")
+    draft.set_defaults(json=False)
+    _add_export(
+        commands.add_parser(
+            "export",
+            parents=[common, clock],
+            help="the proof of a job search: interviews and follow-ups, with the days when they were done",
+        )
+    )
     auth = commands.add_parser("auth", parents=[common], help="sign in to Google")
     auth.add_argument("--no-browser", action="store_true", help="print the link to open on another machine")
     auth.add_argument(
@@ -87,6 +104,16 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _add_export(export: argparse.ArgumentParser) -> None:
+    form = export.add_mutually_exclusive_group(required=True)
+    form.add_argument("--csv", action="store_true", help="for a spreadsheet")
+    form.add_argument("--md", action="store_true", help="as a Markdown table, to read and to print")
+    export.add_argument("--from", dest="since", type=_day, metavar="DATE", help="the period's first day")
+    export.add_argument("--to", dest="until", type=_day, metavar="DATE", help="its last day")
+    export.add_argument("--output", type=Path, metavar="PATH", help="write this file and print nothing of it")
+    export.set_defaults(json=False)
+
+
 def _add_init(init: argparse.ArgumentParser) -> None:
     sheet = init.add_mutually_exclusive_group()
     sheet.add_argument("--sheet", metavar="LINK-OR-PATH", help="a sheet of yours; a new .xlsx is made")
@@ -111,6 +138,11 @@ def _add_init(init: argparse.ArgumentParser) -> None:
         metavar="FIELD=HEADING",
         help="a heading of yours, any number",
     )
+    init.add_argument(
+        "--add-columns",
+        action="store_true",
+        help="add what the sheet lacks to its right; where settings are, to the sheet that they name",
+    )
     init.add_argument("--feed", metavar="PATH", help="where the calendar feed goes (.ics)")
     init.add_argument(
         "--calendar",
@@ -122,6 +154,11 @@ def _add_init(init: argparse.ArgumentParser) -> None:
         "--publish", metavar="TARGET", help="where the feed goes: https://[user@]…/name.ics, gs://… or s3://…"
     )
     init.add_argument("--public-url", metavar="LINK", help="where calendar apps reach the feed")
+    init.add_argument(
+        "--heartbeat",
+        metavar="DAYS",
+        help="after so many days the calendar tells that this machine has stopped syncing; 0 for never",
+    )
     init.add_argument("--force", action="store_true", help="replace followups.toml, keeping it as .bak")
     init.add_argument("--yes", action="store_true", help="ask nothing")
     init.add_argument("--no-browser", action="store_true", help="print the link to open on another machine")
@@ -143,6 +180,13 @@ def _instant(text: str) -> datetime:
             f'"{text}" is not a time; write it like 2026-11-18T21:00 or 2026-11-18T21:00:00+00:00'
         ) from None
     return moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(machine_timezone()))
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f'"{text}" is not a day; write it like 2026-11-18') from None
 
 
 def _host(text: str) -> str:

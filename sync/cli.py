@@ -19,9 +19,11 @@ from zoneinfo import ZoneInfo
 
 from sync.arguments import PORT, machine_timezone, parse
 from sync.errors import ConfigError, FollowupsError
+from sync.files import replace
 
 if TYPE_CHECKING:
     from sync.config import Config
+    from sync.core.plan import Plan
     from sync.quiet import Told
     from sync.run import Report
 
@@ -67,13 +69,42 @@ def _command(arguments: argparse.Namespace) -> int:
     from sync import show  # noqa: PLC0415 not for --help, nor for an idle sync
 
     report = _run(arguments, config, now, machine)
-    if arguments.json:
+    if arguments.command == "export":
+        _export(arguments, report.plan)
+    elif arguments.command == "draft":
+        from sync import export  # noqa: PLC0415 not for --help
+
+        print(export.drafts(report.plan, arguments.company))
+    elif arguments.json:
         print(show.as_json(report))
     elif arguments.command == "agenda":
         show.agenda(report, show.console())
     else:
         show.diff(report, show.console())
     return 0
+
+
+def _export(arguments: argparse.Namespace, plan: "Plan") -> None:
+    from sync import export  # noqa: PLC0415 not for --help
+
+    period = arguments.since, arguments.until
+    lines = export.proof(plan, *period)
+    name = plan.settings.me.name
+    text = export.as_csv(lines) if arguments.csv else export.as_markdown(lines, name, plan.today, *period)
+    if not arguments.output:
+        print(text, end="")
+        return
+    path: Path = arguments.output
+    try:
+        ours = path.is_file() and path.read_text("utf-8-sig", "replace").startswith(export.MARKS)
+        if path.exists() and not ours:
+            raise ConfigError(f"{path} is no export of ours, so it is left alone; name another file")
+        # Excel takes a CSV for UTF-8 only where it begins with a BOM; other programs stumble over one.
+        replace(path, text.encode("utf-8-sig" if arguments.csv else "utf-8"))
+    except OSError as error:
+        raise ConfigError(f"{path} cannot be written: {error.strerror}") from error
+    if not arguments.quiet:
+        print(f"{len(lines)} lines written to {path}.")
 
 
 def _auth(arguments: argparse.Namespace, config: "Config") -> int:

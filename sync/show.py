@@ -5,6 +5,7 @@ import time
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import datetime, timedelta
+from functools import partial
 
 from rich.cells import cell_len, set_cell_size
 from rich.console import Console
@@ -12,8 +13,9 @@ from rich.markup import escape
 from rich.progress import Progress as Bar
 from rich.text import Text
 
+from sync.core.columns import USER_HEADINGS, normalise
 from sync.core.feed import uid_of
-from sync.core.model import Cell, FollowUp, Problem, State
+from sync.core.model import Cell, FollowUp, Kind, Problem, State
 from sync.core.vevent import Published, Status
 from sync.run import Delivery, Progress, Report
 
@@ -68,9 +70,24 @@ def summary(report: Report, console: Console, *, with_problems: bool) -> None:
     _agenda(report, console, NEXT_SHOWN)
     if with_problems:
         problems(report.plan.problems, console)
+    if understood := _understood(report):
+        console.print(Text(understood), soft_wrap=True)
     console.print(_done(report), soft_wrap=True)
     if report.created:
         console.print(Text(WELCOME.format(sheet=report.plan.table.source)), soft_wrap=True)
+
+
+def _understood(report: Report) -> str:
+    """Say, on the first run with a sheet, what those of its headings that are not usual were taken for."""
+    plan = report.plan
+    if plan.previous.source == plan.feed.source:
+        return ""
+    taken = ", ".join(
+        f'"{plan.layout.heading(name)}" as {usual}'
+        for name, usual in USER_HEADINGS.items()
+        if name in plan.layout.user and normalise(plan.layout.heading(name)) != normalise(usual)
+    )
+    return f"Took {taken}. If that is wrong, say so in followups.toml under [columns].\n" if taken else ""
 
 
 def agenda(report: Report, console: Console) -> None:
@@ -176,7 +193,7 @@ def _follow_up(item: FollowUp) -> dict[str, object]:
 
 
 def _agenda(report: Report, console: Console, limit: int | None) -> None:
-    follow_ups = sorted(report.plan.follow_ups, key=lambda item: item.due)
+    follow_ups = sorted(filter(partial(_useful, report.plan.now), report.plan.follow_ups), key=_due)
     for state, heading, colour in SECTIONS:
         items = [item for item in follow_ups if item.state is state]
         shown = items[:limit] if state is State.SCHEDULED else items
@@ -197,6 +214,15 @@ def _agenda(report: Report, console: Console, limit: int | None) -> None:
         console.print()
     if not any(item.state.open for item in follow_ups):
         console.print("Nothing to follow up.\n")
+
+
+def _useful(now: datetime, item: FollowUp) -> bool:
+    """Leave out what to ask at an interview that is over by now. The feed and the sheet count in days."""
+    return item.kind is not Kind.ASK or item.interview.end is None or now < item.interview.end
+
+
+def _due(item: FollowUp) -> datetime:
+    return item.due
 
 
 def _when(report: Report, moment: datetime) -> str:

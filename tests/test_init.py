@@ -33,7 +33,7 @@ from tests.helpers import CSV, SHEET, Said, followups
 
 ROOT = Path(__file__).parents[1]
 TOML = Path("followups.toml")
-GERMAN = "Firma;Termin;Notizen\nAcme;2026-11-18;nett\n"
+UNKNOWN = "Zork;Blorb;Quux\nAcme;2026-11-18;nice\n"
 
 
 @pytest.fixture(autouse=True)
@@ -104,6 +104,7 @@ def test_with_nothing_to_go_by_it_makes_a_workbook_that_the_next_sync_fills() ->
 
 
 def test_it_ends_with_what_to_do_next(folder: Path) -> None:
+    Path("Makefile").touch()
     said = followups("init", "--sheet", "mine.xlsx")
     assert "Open mine.xlsx and fill in your interviews." in said.out
     assert "Run `make sync`" in said.out
@@ -111,11 +112,13 @@ def test_it_ends_with_what_to_do_next(folder: Path) -> None:
 
 
 def test_quiet_says_nothing() -> None:
+    Path("Makefile").touch()
     assert followups("init", "-q") == Said(0, "", "")
     assert TOML.exists()
 
 
 def test_a_workbook_may_be_made_elsewhere_under_a_name_of_its_own(folder: Path) -> None:
+    Path("Makefile").touch()
     Path("docs").mkdir()
     said = followups("init", "--sheet", "docs/mine.xlsx", "--worksheet", "2026", "--config", "docs/my.toml")
     assert said.code == 0
@@ -135,6 +138,7 @@ def test_a_workbook_may_be_made_elsewhere_under_a_name_of_its_own(folder: Path) 
     ],
 )
 def test_paths_count_from_where_the_settings_are(folder: Path, sheet: str, spelled: str) -> None:
+    Path("Makefile").touch()
     Path("settings").mkdir()
     path = sheet.format(cwd=folder)
     assert followups("init", "--sheet", path, "--config", "settings/followups.toml").code == 0
@@ -170,11 +174,11 @@ def test_a_sheet_with_the_usual_headings_needs_no_map() -> None:
 @pytest.mark.parametrize(
     ("sheet", "flags", "told"),
     [
-        (GERMAN, [], '--column company="your heading" --column interview_date="your heading"'),
-        (GERMAN, [], 'It has "Firma", "Termin", "Notizen"'),
-        (GERMAN, ["--column", "company=Firma"], 'no heading "Interview date"'),
-        (GERMAN, ["--column", "company=Fima"], '--column company="Fima": interviews.csv has no such heading'),
-        (GERMAN, ["--column", "compny=Firma"], "columns.compny: is not a setting; did you mean company?"),
+        (UNKNOWN, [], '--column company="your heading" --column interview_date="your heading"'),
+        (UNKNOWN, [], 'It has "Zork", "Blorb", "Quux"'),
+        (UNKNOWN, ["--column", "company=Zork"], 'no heading "Interview date"'),
+        (UNKNOWN, ["--column", "company=Zok"], '--column company="Zok": interviews.csv has no such heading'),
+        (UNKNOWN, ["--column", "compny=Zork"], "columns.compny: is not a setting; did you mean company?"),
         ("", [], "interviews.csv is empty"),
     ],
 )
@@ -251,7 +255,7 @@ def test_where_no_heading_is_left_to_choose_it_says_so(sheet: str) -> None:
     SHEET.write_text(sheet + "Acme;9\n")
     flags = Flags(sheet=str(SHEET), columns={} if "Shoe" not in sheet else {"role": "Shoe size"})
     with pytest.raises(ConfigError, match='no heading left for "Interview date"'):
-        asked(flags, *["1"] * 5)
+        asked(flags, "n", *["1"] * 5)
 
 
 def test_a_new_workbook_has_the_headings_that_were_asked_for() -> None:
@@ -421,10 +425,10 @@ def test_a_time_zone_that_is_none_is_asked_again() -> None:
 
 
 def test_required_headings_that_are_not_known_are_chosen_from_those_there() -> None:
-    SHEET.write_text(GERMAN)
-    seen = asked(Flags(), "3", str(SHEET), "1", "1", "Ann", "")
+    SHEET.write_text(UNKNOWN)
+    seen = asked(Flags(), "3", str(SHEET), "1", "n", "1", "Ann", "")
     assert "Which column names the company?" in seen
-    assert written().columns == {"company": "Firma", "interview_date": "Termin"}
+    assert written().columns == {"company": "Zork", "interview_date": "Blorb"}
     assert followups("sync").code == 0
 
 
@@ -561,7 +565,9 @@ def test_the_sheets_own_time_zone_is_the_one_offered(google: Google) -> None:
     spreadsheet = google.state.create("Mine")
     spreadsheet.properties["timeZone"] = "Asia/Tokyo"
     google.type(spreadsheet.id, "Sheet1!A1", [["Company", "Interview date"], ["Acme", "2026-11-18"]])
-    seen = asked(Flags(), "2", f"https://docs.google.com/spreadsheets/d/{spreadsheet.id}/edit", "Ann", "")
+    seen = asked(
+        Flags(), "2", f"https://docs.google.com/spreadsheets/d/{spreadsheet.id}/edit", "n", "Ann", ""
+    )
     assert "Your time zone (Asia/Tokyo)" in seen
     assert written().timezone == "Asia/Tokyo"
 
@@ -571,7 +577,9 @@ def test_a_time_zone_of_the_sheet_that_is_not_known_is_not_offered(google: Googl
     spreadsheet = google.state.create("Mine")
     spreadsheet.properties["timeZone"] = "GMT-07:00"
     google.type(spreadsheet.id, "Sheet1!A1", [["Company", "Interview date"], ["Acme", "2026-11-18"]])
-    seen = asked(Flags(), "2", f"https://docs.google.com/spreadsheets/d/{spreadsheet.id}/edit", "Ann", "")
+    seen = asked(
+        Flags(), "2", f"https://docs.google.com/spreadsheets/d/{spreadsheet.id}/edit", "n", "Ann", ""
+    )
     assert "Your time zone (Europe/London)" in seen
     assert written().timezone == "Europe/London"
 
@@ -674,3 +682,10 @@ def test_the_row_that_shows_how_has_dates_from_today_on(google: Google) -> None:
     [[shown]] = google.values(only_spreadsheet(google), "Interviews!B2", "UNFORMATTED_VALUE")
     assert isinstance(shown, int | float)
     assert 0 <= shown - (datetime.now(UTC).date() - datetime(1899, 12, 30, tzinfo=UTC).date()).days <= 2
+
+
+def test_without_the_makefile_it_names_the_program_by_its_path() -> None:
+    said = followups("init", "--sheet", "mine.xlsx", "--yes")
+    program = Path(sys.executable).with_name("followups")
+    assert f"Run `{program} sync`" in said.out
+    assert f"&& {program} sync -q" in said.out

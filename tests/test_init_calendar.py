@@ -6,6 +6,7 @@ import re
 import sys
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -33,6 +34,8 @@ NOW = datetime(2026, 11, 18, 21, 0, tzinfo=UTC)
 LATER = "2026-11-18T21:10+00:00"
 CLOUD = "https://cloud.example.org/followups.ics"
 CALENDAR_ID = "c_123@group.calendar.google.com"
+TO_BE_ASKED = ""  # as the flag for the heartbeat, to be asked about it
+OFFERED = "Discussed;References;Decision expected;References notified;Checked in;Replied"  # else
 OURS = Flags(sheet=str(SHEET), name="Ann", timezone="Europe/London")
 
 
@@ -40,7 +43,7 @@ OURS = Flags(sheet=str(SHEET), name="Ann", timezone="Europe/London")
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("FOLLOWUPS_PUBLISH_TOKEN", raising=False)
-    SHEET.write_text(CSV)
+    SHEET.write_text(CSV.replace("Outcome", f"Outcome;{OFFERED}"))
     return tmp_path
 
 
@@ -69,7 +72,8 @@ class Screen(io.StringIO):
 
 
 def asked(flags: Flags, *answers: str) -> str:
-    """Run it for somebody who types these lines; gives what they saw."""
+    """Run it for somebody who types these lines; gives what they saw. Most want no heartbeat."""
+    flags = replace(flags, heartbeat="0" if flags.heartbeat is None else flags.heartbeat or None)
     heard = Screen()
     console = Console(file=heard, width=200)
     with pytest.MonkeyPatch.context() as patch:
@@ -129,6 +133,7 @@ def test_flags_say_where_the_feed_goes(
 
 
 def test_without_a_flag_nothing_is_said_of_calendars() -> None:
+    Path("Makefile").touch()
     said = followups("init", "--sheet", str(SHEET))
     assert "2. Run `make sync`, and subscribe to the feed that it names." in said.out
     assert "Remove Alarms" not in said.out
@@ -412,5 +417,51 @@ def test_the_shrink_guard_does_not_count_the_test_event(cloud: str) -> None:
         edit(line, "")
     open_events = [event for event in published().events.values() if event.status is Status.OPEN]
     lost = sync(now=LATER)
-    assert (len(open_events), lost.code) == (6, 65)
-    assert "the rows of 4 open follow-ups are gone" in lost.err
+    assert (len(open_events), lost.code) == (9, 65)
+    assert "the rows of 6 open follow-ups are gone" in lost.err
+
+
+# --- the heartbeat
+
+
+def test_where_a_calendar_is_set_up_it_asks_whether_that_should_tell_of_a_machine_that_stopped() -> None:
+    seen = asked(with_flags(calendar="apple", public_url=CLOUD, heartbeat=TO_BE_ASKED), "3", "n")
+    assert "Shall the calendar tell you when this machine has stopped syncing?" in seen
+    assert written().feed.heartbeat == 3
+    assert "heartbeat = 3\n" in TOML.read_text().splitlines(keepends=True)
+
+
+@pytest.mark.parametrize("typed", ["", "0"])
+def test_enter_is_never(typed: str) -> None:
+    asked(with_flags(calendar="apple", public_url=CLOUD, heartbeat=TO_BE_ASKED), typed, "n")
+    assert written().feed.heartbeat is None
+    assert "# heartbeat = 3\n" in TOML.read_text().splitlines(keepends=True)
+
+
+def test_what_is_no_number_of_days_is_told_and_asked_again() -> None:
+    flags = with_flags(calendar="apple", public_url=CLOUD, heartbeat=TO_BE_ASKED)
+    seen = asked(flags, "soon", "61", "-1", "60", "n")
+    assert seen.count("is not a number of days; write one from 1 to 60, 0 for never") == 3
+    assert written().feed.heartbeat == 60
+
+
+def test_where_no_calendar_is_set_up_it_does_not_ask() -> None:
+    seen = asked(with_flags(calendar="none", heartbeat=TO_BE_ASKED))
+    assert "stopped syncing" not in seen
+    assert written().feed.heartbeat is None
+
+
+@pytest.mark.parametrize(("flag", "days"), [("3", 3), ("60", 60), ("0", None)])
+def test_a_flag_says_it_too(flag: str, days: int | None) -> None:
+    assert followups("init", "--sheet", str(SHEET), "--heartbeat", flag).code == 0
+    assert written().feed.heartbeat == days
+
+
+@pytest.mark.parametrize("flag", ["61", "three", "-1", "1.5", ""])
+def test_a_flag_that_is_no_number_of_days_is_one_line_and_nothing_is_written(flag: str) -> None:
+    said = followups("init", "--sheet", str(SHEET), f"--heartbeat={flag}")
+    assert said.code == 2
+    assert said.err == (
+        f'followups: heartbeat: "{flag}" is not a number of days; write one from 1 to 60, 0 for never\n'
+    )
+    assert not TOML.exists()

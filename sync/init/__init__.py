@@ -8,6 +8,7 @@ import locale
 import os
 import re
 import shlex
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from dataclasses import replace as changed
@@ -18,17 +19,17 @@ from rich.console import Console
 from rich.text import Text
 
 from sync import files
-from sync.config import EMBEDDED_SHEET, NAME, Config
+from sync.config import EMBEDDED_SHEET, NAME, Config, load
 from sync.config_file import is_url, zone
 from sync.core.model import Table
 from sync.core.template import TEMPLATE, Template
 from sync.errors import ConfigError
 from sync.init import calendar, google, paths
-from sync.init.adopt import adopt, is_blank
+from sync.init.adopt import Adoption, is_blank
 from sync.init.ask import Questions
 from sync.init.settings_file import Answers, checked, render
-from sync.sheets.csv import CsvSheet
-from sync.sheets.excel import ExcelSheet
+from sync.opening import open_sheet
+from sync.sheets import Sheet
 from sync.sheets.excel_layout import create_from, is_title
 
 CREDENTIALS = "credentials.json"
@@ -62,6 +63,8 @@ class Flags:
     calendar_id: str | None = None  # of a Google calendar that is there already
     publish: str | None = None
     public_url: str | None = None
+    heartbeat: str | None = None  # days, 0 for never
+    add_columns: bool = False  # those that a sheet has not
     force: bool = False
     open_browser: bool = True
     port: int = 0  # where the browser answers a sign-in; 0 for any
@@ -88,6 +91,9 @@ class Init:
         _refuse_unusable(self.flags)
         target = self.cwd / (self.flags.config or NAME)
         if paths.exists(target) and not self.flags.force:
+            if self.flags.add_columns and not (self.flags.sheet or self.flags.new):
+                self._extend(load(target, cwd=self.cwd, user_config_dir=self.cwd, environ=self.environ))
+                return
             raise ConfigError(
                 f"{target.name} is here already; `followups init --force` replaces it "
                 f"and keeps the old one as {target.name}.bak"
@@ -100,7 +106,7 @@ class Init:
         if config.sheet_path is None:
             answers = self._google(answers, config)
         else:
-            answers = self._file(answers, config.sheet_path)
+            answers = self._file(answers, config, config.sheet_path)
         answers = calendar.signed_in(answers, config, self._consent, self._say)
         self._write(target, answers)
         self._say_what_next(target, answers)
@@ -138,7 +144,8 @@ class Init:
         def check(answers: Answers) -> None:
             checked(whole(answers), folder, self.environ)
 
-        return whole(calendar.asked(self.flags, answers, self.questions, check))
+        answers = calendar.asked(self.flags, answers, self.questions, check)
+        return whole(calendar.watched(self.flags, answers, self.questions, check))
 
     def _place(self) -> str:
         """Give the sheet's link or path, where no flag does."""
@@ -160,10 +167,11 @@ class Init:
             return whole.relative_to(folder).as_posix()
         return path if paths.expanded(path).is_absolute() else Path(os.path.relpath(whole, folder)).as_posix()
 
-    def _file(self, answers: Answers, path: Path) -> Answers:
+    def _file(self, answers: Answers, config: Config, path: Path) -> Answers:
         """Adopt a file that is there, or make a workbook."""
         if paths.exists(path):
-            answers = self._adopted(answers, self._read(answers, path))
+            sheet = open_sheet(config)
+            answers = self._adopted(answers, sheet, sheet.read())
             return self._asked(answers, self.machine_timezone)
         if path.suffix.lower() != ".xlsx":
             raise ConfigError(f"there is no file {answers.sheet}; one that is made here must end in .xlsx")
@@ -182,13 +190,6 @@ class Init:
         self._say(f"Made {answers.sheet}.")
         return answers
 
-    def _read(self, answers: Answers, path: Path) -> Table:
-        if path.suffix.lower() == ".csv":
-            return CsvSheet(path, name=answers.sheet).read()
-        return ExcelSheet(
-            path, name=answers.sheet, worksheet=answers.worksheet, columns=answers.columns
-        ).read()
-
     def _google(self, answers: Answers, config: Config) -> Answers:
         """Adopt a Google Sheet, laid out if it is empty; or make one."""
         with google.signed_in(config, self._consent) as session:
@@ -200,12 +201,13 @@ class Init:
                 link = google.create(session, self.flags.new or TITLE, template, _locale(), timezone)
                 self._say(f"Made {link}")  # said at once: if what follows fails, it is not lost
                 answers = changed(answers, sheet=link)
-            table = google.read(session, answers)
+            sheet = google.opened(session, answers)
+            table = sheet.read()
             if is_blank(table):
                 google.lay_out(session, table, _template(answers), self.today)
                 self._say(f"Laid out the worksheet {table.worksheet}, with a row that shows how.")
             else:
-                answers = self._adopted(answers, table)
+                answers = self._adopted(answers, sheet, table)
             known = table.timezone if zone(table.timezone) else None
             return self._asked(answers, known or self.machine_timezone)
 
@@ -216,12 +218,24 @@ class Init:
             return None
         return google.Consent(self.flags.open_browser, self.flags.port, self._say)
 
-    def _adopted(self, answers: Answers, table: Table) -> Answers:
+    def _adopted(self, answers: Answers, sheet: Sheet, table: Table) -> Answers:
         if is_blank(table):
             raise ConfigError(
                 f"{table.source} is empty; fill in headings, or name a file that is not there, which is made"
             )
-        return changed(answers, columns=adopt(table, answers.columns, self.console, self.questions))
+        adoption = Adoption(sheet, table, self.console, self.questions, self.flags.add_columns)
+        return changed(answers, columns=adoption.headings(answers.columns))
+
+    def _extend(self, config: Config) -> None:
+        """Add the columns that are missing to the sheet that settings name, and leave the settings alone."""
+        if config.sheet_path is not None:
+            self._extend_sheet(config, open_sheet(config))
+            return
+        with google.signed_in(config, self._consent) as session:
+            self._extend_sheet(config, open_sheet(config, session))
+
+    def _extend_sheet(self, config: Config, sheet: Sheet) -> None:
+        Adoption(sheet, sheet.read(), self.console, self.questions, add=True).extend(config.columns)
 
     def _asked(self, answers: Answers, timezone: str) -> Answers:
         """Ask who the user is and where, once; `timezone` is the default."""
@@ -245,9 +259,8 @@ class Init:
             raise ConfigError(f"{target} cannot be written: {error.strerror}") from error
 
     def _say_what_next(self, target: Path, answers: Answers) -> None:
-        elsewhere = "" if target == self.cwd / NAME else f"--config {shlex.quote(str(target))}"
-        command = f"make sync ARGS='{elsewhere}'" if elsewhere else "make sync"
-        quiet = f"'-q {elsewhere}'" if elsewhere else "-q"
+        elsewhere = "" if target == self.cwd / NAME else f" --config {shlex.quote(str(target))}"
+        command, by_cron = self._commands(elsewhere)
         self._say(f"\nWrote {target.name}. What comes next:")
         after = list(calendar.after_sync(answers))
         steps = [
@@ -258,7 +271,16 @@ class Init:
         ]
         for number, step in enumerate([*steps, "Let cron do it from then on:"], 1):
             self._say(f"  {number}. {step}")
-        self._say(f"       */15 * * * *  cd {shlex.quote(str(self.cwd))} && make -s sync ARGS={quiet}")
+        self._say(f"       */15 * * * *  cd {shlex.quote(str(self.cwd))} && {by_cron}")
+
+    def _commands(self, flags: str) -> tuple[str, str]:
+        """Give what to run, by hand and from cron: `make` where its file is, else the program by its path."""
+        if (self.cwd / "Makefile").exists():
+            if not flags:
+                return "make sync", "make -s sync ARGS=-q"
+            return f"make sync ARGS='{flags.strip()}'", f"make -s sync ARGS='-q{flags}'"
+        program = shlex.quote(str(Path(sys.executable).with_name("followups")))
+        return f"{program} sync{flags}", f"{program} sync -q{flags}"
 
     def _try_out(self, answers: Answers, config: Config) -> None:
         """Offer a test event, where there is somebody to see it and a calendar that can."""

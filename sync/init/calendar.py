@@ -3,6 +3,7 @@
 Writing that into the settings is left to `sync.init`, and trying it out to `sync.init.trial`.
 """
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -32,6 +33,9 @@ _PLACES = (
     "on this machine: `followups serve`, behind an address of yours",
     "I decide later",
 )
+_HEARTBEAT = (
+    "Shall the calendar tell you when this machine has stopped syncing? (after how many days; 0 for never)"
+)
 _PUBLIC_URL = "The link under which the phone finds it without a password (empty for later)"
 
 Check = Callable[[Answers], object]
@@ -54,8 +58,20 @@ def asked(flags: "Flags", answers: Answers, questions: Questions | None, check: 
     return _Place(answers, questions, check).asked()
 
 
+def watched(flags: "Flags", answers: Answers, questions: Questions | None, check: Check) -> Answers:
+    """Add after how many days a machine that has stopped is noticed. Raises ConfigError.
+
+    It is asked where a calendar is set up to show it.
+    """
+    if flags.heartbeat is not None:
+        return replace(answers, heartbeat=_days(flags.heartbeat))
+    if questions is None or answers.calendar in {None, NONE}:
+        return answers
+    return _Place(answers, questions, check).heartbeat()
+
+
 class _Place:
-    """Asks where the feed can stand so that a phone reaches it, each thing until it can be meant."""
+    """Asks what a phone needs to show the feed, each thing until it can be meant."""
 
     def __init__(self, answers: Answers, questions: Questions, check: Check) -> None:
         self._answers = answers
@@ -73,6 +89,9 @@ class _Place:
                 return self._public_url(self._answers)
             case _:
                 return self._answers
+
+    def heartbeat(self) -> Answers:
+        return self._until_good(_HEARTBEAT, lambda text: replace(self._answers, heartbeat=_days(text)), "0")
 
     def _target(self, question: str) -> Answers:
         return self._until_good(question, lambda text: replace(self._answers, publish=(_target(text),)))
@@ -108,6 +127,13 @@ def _target(text: str) -> Publish:
             "FOLLOWUPS_PUBLISH_PASSWORD"
         )
     return Publish(urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2])), user)
+
+
+def _days(text: str) -> int | None:
+    """Read after how many days; None for never."""
+    if not re.fullmatch("[0-5]?[0-9]|60", text):
+        raise ConfigError(f'heartbeat: "{text}" is not a number of days; write one from 1 to 60, 0 for never')
+    return int(text) or None
 
 
 def needs_google(publish: Sequence[Publish]) -> bool:

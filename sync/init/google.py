@@ -19,6 +19,7 @@ from sync.init.settings_file import Answers
 if TYPE_CHECKING:
     from sync.google.credentials import Account
     from sync.google.session import Session
+    from sync.sheets.google import GoogleSheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +87,12 @@ def create(session: "Session", title: str, template: Template, locale: str, time
     return google.create(session, title, worksheet=template.title, locale=locale, timezone=timezone)
 
 
-def read(session: "Session", answers: Answers) -> Table:
-    """Read the worksheet that is meant, once."""
+def opened(session: "Session", answers: Answers) -> "GoogleSheet":
+    """Give the worksheet that is meant; nothing is read yet."""
     from sync.sheets import google  # noqa: PLC0415 see above
 
     key = google.key_of(answers.sheet)
-    sheet = google.GoogleSheet(session, key, worksheet=answers.worksheet, columns=answers.columns)
-    return sheet.read()
+    return google.GoogleSheet(session, key, worksheet=answers.worksheet, columns=answers.columns)
 
 
 def lay_out(session: "Session", table: Table, template: Template, today: date) -> None:

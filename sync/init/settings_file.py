@@ -30,6 +30,7 @@ class Answers:
     calendar: str | None = None  # what the phone shows; not a setting
     publish: tuple[Publish, ...] = ()
     public_url: str | None = None
+    heartbeat: int | None = None  # days
 
 
 def checked(answers: Answers, folder: Path, environ: Mapping[str, str]) -> config.Config:
@@ -79,13 +80,21 @@ def _sections(answers: Answers) -> Iterator[str]:
     yield from _section(
         "rules.check_in", "working days before asking, where they named no date", {}, {"without_decision": 5}
     )
-    feed = {"path": answers.feed, "public_url": answers.public_url}
-    example: dict[str, str | int] = {"path": "feed/followups.ics", "detail": "private", "alarm": 15}
-    yield from _section("feed", "the calendar; private leaves out names and drafts", feed, example)
+    yield from _feed(answers)
     yield from _publish(answers.publish)
     google = {"auth": answers.auth, "credentials": answers.credentials}
     if any(google.values()):
         yield from _section("google", "how to sign in", google, {})
+
+
+def _feed(answers: Answers) -> Iterator[str]:
+    note = (
+        "the calendar; private leaves out names and drafts, and after the days of heartbeat "
+        "it tells that this machine has stopped syncing"
+    )
+    feed = {"path": answers.feed, "public_url": answers.public_url, "heartbeat": answers.heartbeat}
+    example: dict[str, str | int] = {"path": "feed/followups.ics", "detail": "private", "alarm": 15}
+    yield from _section("feed", note, feed, example | {"heartbeat": 3})
 
 
 def _publish(places: tuple[Publish, ...]) -> Iterator[str]:
@@ -104,7 +113,7 @@ def _publish(places: tuple[Publish, ...]) -> Iterator[str]:
 def _section(
     title: str,
     note: str,
-    settings: Mapping[str, str | None],
+    settings: Mapping[str, str | int | None],
     examples: Mapping[str, str | int],
 ) -> Iterator[str]:
     """Give a section; where nothing in it is in force, neither is its head."""

@@ -1,8 +1,13 @@
 """Where interviews live: one Protocol, one module for each kind of spreadsheet."""
 
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from sync.core.model import SheetChange, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sync.core.template import NewColumn
 
 
 class Sheet(Protocol):
@@ -33,6 +38,14 @@ class Sheet(Protocol):
         Raises SheetChangedError where the sheet is no longer what `table` says, SheetOpenError where
         another program has it open, SheetReadOnlyError where it must not be written; in each of these cases
         nothing was written. Raises WriteDelayedError where a server does not answer.
+        """
+
+    def add_columns(self, table: Table, header_row: int, columns: "Sequence[NewColumn]") -> None:
+        """Add columns for the user to fill in, right of all that `table` holds; `header_row` counts from 1.
+
+        They bear no mark: they are the user's from then on. Headings are written and nothing else; where the
+        format knows such things, dates get a format and fixed words a list. A filter or table that ends
+        beside them is widened, as for the tool's own. Raises as `write` does.
         """
 
     def check_writable(self) -> None:

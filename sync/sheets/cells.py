@@ -1,9 +1,13 @@
-"""Cells as the spreadsheets of this package hand them on: a grid without its empty ends, dates as serials."""
+"""Cells as the spreadsheets of this package hand them on: a grid without its empty ends, dates as serials.
+
+And where its columns end.
+"""
 
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
-from sync.core.model import Cell
+from sync.core.model import Cell, Column
+from sync.core.template import NewColumn
 
 _ORIGIN = datetime(1899, 12, 30)  # noqa: DTZ001 a cell's date is naive
 _DAY = 86400
@@ -19,6 +23,12 @@ def trimmed(rows: Sequence[Sequence[Cell]]) -> tuple[tuple[Cell, ...], ...]:
 
 def _length(row: Sequence[Cell]) -> int:
     return next((n for n in range(len(row), 0, -1) if row[n - 1] is not None), 0)
+
+
+def to_the_right(rows: Sequence[Sequence[Cell]], columns: Sequence[NewColumn]) -> tuple[Column, ...]:
+    """Place columns to add right of everything that any row holds."""
+    end = max(map(_length, rows), default=0)
+    return tuple(Column(each.field, each.heading, index, new=True) for index, each in enumerate(columns, end))
 
 
 def moment(serial: float) -> datetime:

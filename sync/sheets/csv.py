@@ -5,6 +5,7 @@ the core.
 """
 
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -12,6 +13,7 @@ from pathlib import Path
 
 from sync import files
 from sync.core.model import SheetChange, Table
+from sync.core.template import NewColumn
 from sync.errors import (
     SheetChangedError,
     SheetOpenError,
@@ -19,6 +21,7 @@ from sync.errors import (
     SheetUnusableError,
     TryAgainError,
 )
+from sync.sheets.cells import to_the_right
 from sync.sheets.delimited import Document
 
 
@@ -76,6 +79,10 @@ class CsvSheet:
             raise changed
         self._replace(after)
         return _version(after)
+
+    def add_columns(self, table: Table, header_row: int, columns: Sequence[NewColumn]) -> None:
+        """Add columns of the user's, by their headings alone; raises as `write` does."""
+        self.write(table, SheetChange(header_row, to_the_right(table.rows, columns)))
 
     def check_writable(self) -> None:
         """Raise what `write` would refuse with now: SheetOpenError, SheetReadOnlyError."""

@@ -7,7 +7,7 @@ cached results survive. The XML is left to `sync.sheets.ooxml`.
 import hashlib
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
@@ -15,9 +15,10 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Shee
 from sync import files
 from sync.core.columns import recognised
 from sync.core.model import Cell, Formula, SheetChange, Table
+from sync.core.template import NewColumn
 from sync.errors import SheetChangedError, SheetOpenError, SheetReadOnlyError, SheetUnusableError
-from sync.sheets.cells import trimmed
-from sync.sheets.ooxml import Package, PackageError, Workbook, Worksheet, splice
+from sync.sheets.cells import to_the_right, trimmed
+from sync.sheets.ooxml import Package, PackageError, Workbook, Worksheet, extend, splice
 
 _OLE = b"\xd0\xcf\x11\xe0"  # a compound file: a workbook of before 2007, or an encrypted one
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -73,6 +74,20 @@ class ExcelSheet:
         """Write `change` into the file in one step; see `sync.sheets.Sheet`."""
         if not change:
             return table.version
+        return self._rewrite(table, lambda before: splice(before, table.worksheet, change))
+
+    def add_columns(self, table: Table, header_row: int, columns: Sequence[NewColumn]) -> None:
+        """Add columns of the user's in one step; see `sync.sheets.Sheet`. Excel knows a date by itself."""
+        change = SheetChange(header_row, to_the_right(table.rows, columns))
+        self._rewrite(table, lambda before: extend(before, table.worksheet, change, columns))
+
+    def check_writable(self) -> None:
+        """Raise what `write` would refuse with now: SheetOpenError, SheetReadOnlyError."""
+        self._refuse_if_open()
+        self._refuse_if_read_only()
+
+    def _rewrite(self, table: Table, edit: Callable[[bytes], bytes]) -> str:
+        """Replace the file, which must still be what `table` was read from; gives the new version."""
         self._refuse_if_open()
         before = self._load()
         self._refuse_if_read_only()
@@ -80,7 +95,7 @@ class ExcelSheet:
         if _version(before) != table.version:
             raise changed
         try:
-            after = splice(before, table.worksheet, change)
+            after = edit(before)
         except PackageError as error:
             raise self._unusable(error) from error
         if self._load() != before:  # a splice may take seconds, and the user may have saved meanwhile
@@ -90,11 +105,6 @@ class ExcelSheet:
         except OSError as error:
             raise SheetReadOnlyError(f"{self._name} cannot be written: {error.strerror}") from error
         return _version(after)
-
-    def check_writable(self) -> None:
-        """Raise what `write` would refuse with now: SheetOpenError, SheetReadOnlyError."""
-        self._refuse_if_open()
-        self._refuse_if_read_only()
 
     def _load(self) -> bytes:
         try:

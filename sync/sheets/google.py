@@ -19,6 +19,7 @@ from gspread.utils import absolute_range_name
 
 from sync.core.columns import recognised
 from sync.core.model import Attempt, Column, SheetChange, Table
+from sync.core.template import NewColumn
 from sync.errors import (
     ConfigError,
     FollowupsError,
@@ -31,9 +32,10 @@ from sync.errors import (
     WriteDelayedError,
 )
 from sync.google.session import Session
-from sync.sheets import google_values
+from sync.sheets import google_layout, google_values
+from sync.sheets.cells import to_the_right
 from sync.sheets.google_answer import FIELDS, Json, Worksheet, worksheets
-from sync.sheets.google_columns import added, widened
+from sync.sheets.google_columns import added, inserted, new_id, widened
 
 TIMEOUT = (5.0, 60.0)  # seconds to connect, and to wait for the next piece of an answer
 LONGEST_SAID = 200  # characters of what Google says of a refusal
@@ -41,6 +43,7 @@ _JSON = {"Content-Type": "application/json; charset=UTF-8"}
 _TITLES = "sheets(properties(title,sheetType))"
 _RANGES = "updatedSpreadsheet(sheets(properties(sheetId),basicFilter,tables(tableId,range)))"
 _CHECK_KEY = "interview-followups-check"  # of metadata that nobody makes
+_ADDED_KEY = "interview-followups-added"  # of metadata that is there for a moment
 _CALENDAR_KEY = "interview-followups-calendar"
 
 
@@ -123,6 +126,26 @@ class GoogleSheet:
         known = all(cell.row in before.get(google_values.ID, ()) for cell in change.cells)
         return "" if landed and known else None
 
+    def add_columns(self, table: Table, header_row: int, columns: Sequence[NewColumn]) -> None:
+        """Add columns of the user's, right of what the last `read` gave; see `sync.sheets.Sheet`."""
+        assert self._seen is not None  # noqa: S101 as in `_write`
+        seen, placed = self._seen, to_the_right(table.rows, columns)
+        entry = {"metadataId": new_id(), "metadataKey": _ADDED_KEY, "visibility": "DOCUMENT"}
+        once = {"developerMetadataLookup": {"metadataId": entry["metadataId"]}}
+        requests = [
+            # With it the batch is refused when it comes a second time: the columns bear no id of ours.
+            {"createDeveloperMetadata": {"developerMetadata": entry | {"location": {"spreadsheet": True}}}},
+            *inserted(seen, header_row, placed),
+            *google_layout.dressed(seen.sheet_id, columns, header_row, placed[0].index),
+        ]
+        try:
+            self._server.batch_update(requests)
+        except SheetChangedError:
+            if not self._server.metadata(once):
+                raise  # else the batch was taken, and its answer was lost
+        answer = self._server.batch_update([{"deleteDeveloperMetadata": {"dataFilter": once}}], _RANGES)
+        self._widen(answer, seen, placed)
+
     def check_writable(self) -> None:
         """Ask for a change of nothing, which takes the right to write. Raises what `write` does."""
         lookup = {"developerMetadataLookup": {"metadataKey": _CHECK_KEY}}
@@ -146,12 +169,15 @@ class GoogleSheet:
     def _add(self, seen: Worksheet, header_row: int, columns: Sequence[Column]) -> dict[str, int]:
         """Add columns of ours; gives field -> the id of the metadata that they bear."""
         requests, ids = added(seen, header_row, columns)
-        answer = self._server.batch_update(requests, _RANGES)
+        self._widen(self._server.batch_update(requests, _RANGES), seen, columns)
+        return ids
+
+    def _widen(self, answer: Json, seen: Worksheet, columns: Sequence[Column]) -> None:
+        """Widen the filter and the tables that, by an answer, end beside new columns."""
         for sheet in answer.get("updatedSpreadsheet", {}).get("sheets", ()):
             same = sheet["properties"].get("sheetId", 0) == seen.sheet_id
             if same and (wider := widened(sheet, columns[0].index, len(columns))):
                 self._server.batch_update(wider)
-        return ids
 
     def _put(
         self, piece: google_values.Values, metadata: Mapping[str, int], expected: google_values.Values

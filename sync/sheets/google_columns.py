@@ -1,4 +1,4 @@
-"""Adding the tool's columns to a Google Sheet: one atomic batch that cannot meet a column of the user's."""
+"""Adding columns to a Google Sheet: one atomic batch that cannot meet a column of the user's."""
 
 import secrets
 from collections.abc import Iterator, Sequence
@@ -11,17 +11,33 @@ _LARGEST_ID = 2**31 - 1
 
 
 def added(seen: Worksheet, header_row: int, columns: Sequence[Column]) -> tuple[list[Json], dict[str, int]]:
-    """Give the requests that put `columns` in, and the id of each one's metadata, by field.
+    """Give the requests that put the tool's `columns` in, and the id of each one's metadata, by field.
+
+    The ids are chosen here: a batch that is sent twice is refused the second time.
+    """
+    ids = {column.field: new_id() for column in columns}
+    requests = inserted(seen, header_row, columns)
+    for column in columns:
+        requests += _finished(seen.sheet_id, column.index, header_row, column, ids[column.field])
+    return requests + list(_outdated(seen, columns)), ids
+
+
+def new_id() -> int:
+    """Choose an id for developer metadata."""
+    return secrets.randbelow(_LARGEST_ID) + 1
+
+
+def inserted(seen: Worksheet, header_row: int, columns: Sequence[Column]) -> list[Json]:
+    """Give the requests that put `columns` in, with nothing but their headings.
 
     They are inserted, so that what they write cannot be where the user's cells are, whatever happened since
-    the read. The ids are chosen here: a batch that is sent twice is refused the second time.
+    the read.
     """
     start, width = columns[0].index, len(columns)
     rows_there, columns_there = seen.grid
     span = {"sheetId": seen.sheet_id, "dimension": "COLUMNS", "startIndex": start, "endIndex": start + width}
     whole = {"sheetId": seen.sheet_id, "startColumnIndex": start, "endColumnIndex": start + width}
     head = {"startRowIndex": header_row - 1, "endRowIndex": header_row}
-    ids = {column.field: secrets.randbelow(_LARGEST_ID) + 1 for column in columns}
     requests: list[Json] = []
     if header_row == rows_there:  # there is no cell below to give a format to
         requests.append({"appendDimension": {"sheetId": seen.sheet_id, "dimension": "ROWS", "length": 1}})
@@ -44,9 +60,7 @@ def added(seen: Worksheet, header_row: int, columns: Sequence[Column]) -> tuple[
         requests.append(
             {"copyPaste": {"source": beside, "destination": whole | head, "pasteType": "PASTE_FORMAT"}}
         )
-    for index, column in enumerate(columns, start):
-        requests += _finished(seen.sheet_id, index, header_row, column, ids[column.field])
-    return requests + list(_outdated(seen, columns)), ids
+    return requests
 
 
 def _outdated(seen: Worksheet, columns: Sequence[Column]) -> Iterator[Json]:

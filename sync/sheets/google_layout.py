@@ -1,4 +1,4 @@
-"""A template as the requests of one `:batchUpdate` (Sheets API v4).
+"""A template, or columns of it, as the requests of one `:batchUpdate` (Sheets API v4).
 
 It only says them: sending is left to `sync.sheets.google`.
 """
@@ -51,6 +51,15 @@ def requests(sheet_id: int, template: Template, today: date) -> list[Request]:
     ]
 
 
+def dressed(sheet_id: int, columns: Sequence[NewColumn], header_row: int, start: int) -> list[Request]:
+    """Dress new columns of the user's for what will be typed: `header_row` from 1, `start` from 0."""
+    return [
+        *_formats(sheet_id, columns, header_row, start),
+        *_widths(sheet_id, columns, start),
+        *_dropdowns(sheet_id, columns, header_row, start),
+    ]
+
+
 def _properties(sheet_id: int, template: Template) -> Request:
     grid = {"frozenRowCount": 1}
     return {
@@ -61,11 +70,11 @@ def _properties(sheet_id: int, template: Template) -> Request:
     }
 
 
-def _formats(sheet_id: int, columns: Sequence[NewColumn]) -> Iterator[Request]:
+def _formats(sheet_id: int, columns: Sequence[NewColumn], top: int = 1, start: int = 0) -> Iterator[Request]:
     """Say how what the user will type is shown; without one, a date looks as the locale has it."""
-    for at, column in enumerate(columns):
+    for at, column in enumerate(columns, start):
         if shown := _format(column.kind):
-            where = _area(sheet_id, 1, at, at + 1)
+            where = _area(sheet_id, top, at, at + 1)
             fields = ",".join(f"userEnteredFormat.{name}" for name in shown)
             yield {"repeatCell": {"range": where, "cell": {"userEnteredFormat": shown}, "fields": fields}}
 
@@ -111,8 +120,8 @@ def _value(cell: Cell) -> Request:
             return {"stringValue": str(cell)}
 
 
-def _widths(sheet_id: int, columns: Sequence[NewColumn]) -> Iterator[Request]:
-    for at, column in enumerate(columns):
+def _widths(sheet_id: int, columns: Sequence[NewColumn], start: int = 0) -> Iterator[Request]:
+    for at, column in enumerate(columns, start):
         properties: Request = {"pixelSize": column.width * _PIXELS_A_CHARACTER}
         if column.hidden:
             properties["hiddenByUser"] = True
@@ -125,8 +134,10 @@ def _widths(sheet_id: int, columns: Sequence[NewColumn]) -> Iterator[Request]:
         }
 
 
-def _dropdowns(sheet_id: int, columns: Sequence[NewColumn]) -> Iterator[Request]:
-    for at, column in enumerate(columns):
+def _dropdowns(
+    sheet_id: int, columns: Sequence[NewColumn], top: int = 1, start: int = 0
+) -> Iterator[Request]:
+    for at, column in enumerate(columns, start):
         if column.options:
             rule = {
                 "condition": {
@@ -136,7 +147,7 @@ def _dropdowns(sheet_id: int, columns: Sequence[NewColumn]) -> Iterator[Request]
                 "strict": column.strict,
                 "showCustomUi": True,
             }
-            yield {"setDataValidation": {"range": _area(sheet_id, 1, at, at + 1), "rule": rule}}
+            yield {"setDataValidation": {"range": _area(sheet_id, top, at, at + 1), "rule": rule}}
 
 
 def _status_colours(sheet_id: int, columns: Sequence[NewColumn]) -> Iterator[Request]:

@@ -1,9 +1,12 @@
 """A worksheet that lives in memory: for tests, whose "user" edits `rows`, and for the demo."""
 
+from collections.abc import Sequence
 from hashlib import sha256
 
 from sync.core.model import Cell, SheetChange, Table
+from sync.core.template import NewColumn
 from sync.errors import SheetChangedError
+from sync.sheets.cells import to_the_right
 
 
 class MemorySheet:
@@ -50,8 +53,7 @@ class MemorySheet:
         """Write `change`; raises SheetChangedError where the grid is no longer what `table` says."""
         if not change:
             return table.version
-        if self._version() != table.version:
-            raise SheetChangedError(f"{self._source} was edited meanwhile: nothing was written.")
+        self._refuse_if_changed(table)
         column = {column.field: column.index for column in change.columns}
         for new in change.columns:
             if new.new:
@@ -62,8 +64,19 @@ class MemorySheet:
         self.writes += 1
         return self._version()
 
+    def add_columns(self, table: Table, header_row: int, columns: Sequence[NewColumn]) -> None:
+        """Add columns of the user's; raises SheetChangedError as `write` does."""
+        self._refuse_if_changed(table)
+        for new in to_the_right(table.rows, columns):
+            self._put(header_row, new.index, new.heading)
+        self.writes += 1
+
     def check_writable(self) -> None:
         """Say nothing: it always is."""
+
+    def _refuse_if_changed(self, table: Table) -> None:
+        if self._version() != table.version:
+            raise SheetChangedError(f"{self._source} was edited meanwhile: nothing was written.")
 
     def _version(self) -> str:
         return sha256(repr(self.rows).encode()).hexdigest()

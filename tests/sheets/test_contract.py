@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from sync.core.columns import OWN_HEADINGS
 from sync.core.model import Cell, CellEdit, Column, SheetChange, Table
+from sync.core.template import Kind, NewColumn
 from sync.errors import (
     FollowupsError,
     SheetChangedError,
@@ -325,6 +326,70 @@ def test_a_second_write_builds_on_the_first(make: Make, tmp_path: Path) -> None:
     place.sheet.write(place.sheet.read(), change(CellEdit(3, "follow_up_id", "second"), columns=again))
     expected = edited(ROWS, {(1, 5): "Follow-up ID", (2, 2): "first", (3, 5): "second"})
     assert trimmed(place.sheet.read().rows) == expected
+
+
+DAY = NewColumn("interview_date", "Interview date", 18, Kind.DATE)
+SENT = NewColumn("thank_you_sent", "Thank-you sent", 18, options=("yes", "skip", "no"))
+APPLICATIONS: Grid = [
+    ["My search"],
+    ["Company", "Status", "Applied"],
+    ["Acme", "applied", "1 Nov 2026", None, "a note beside the table"],
+    [],
+    ["Total: 1"],
+]
+
+
+@EVERYWHERE
+def test_columns_of_the_user_stand_right_of_all_that_is_there_and_change_nothing_else(
+    make: Make, tmp_path: Path
+) -> None:
+    place, table = started(make, tmp_path, APPLICATIONS)
+    place.sheet.add_columns(table, 2, [DAY, SENT])
+    expected = edited(APPLICATIONS, {(2, 5): "Interview date", (2, 6): "Thank-you sent"})
+    assert trimmed(place.look()) == expected
+    after = place.sheet.read()
+    assert trimmed(after.rows) == expected
+    assert after.version != table.version
+
+
+@EVERYWHERE
+def test_columns_of_the_user_bear_no_mark_and_the_tools_come_to_their_right(
+    make: Make, tmp_path: Path
+) -> None:
+    place, table = started(make, tmp_path, APPLICATIONS)
+    place.sheet.add_columns(table, 2, [DAY])
+    after = place.sheet.read()
+    assert not after.mark
+    assert not after.marked
+    why = Column("why", "Why", 6, new=True)
+    place.sheet.write(after, change(CellEdit(3, "why", "soon"), columns=(why,), header_row=2))
+    expected: dict[tuple[int, int], Cell] = {(2, 5): "Interview date", (2, 6): "Why", (3, 6): "soon"}
+    assert trimmed(place.sheet.read().rows) == edited(APPLICATIONS, expected)
+
+
+@NOT_ON_A_SERVER
+def test_columns_for_a_sheet_that_the_user_edited_meanwhile_are_refused(make: Make, tmp_path: Path) -> None:
+    place, table = started(make, tmp_path)
+    rows = edited(ROWS, {(1, 5): "the user's own column"})
+    place.save(rows)
+    with pytest.raises(SheetChangedError):
+        place.sheet.add_columns(table, 1, [SENT])
+    assert trimmed(place.look()) == rows
+
+
+@IN_A_FILE
+def test_columns_for_a_file_that_cannot_be_written_are_refused(make: Make, tmp_path: Path) -> None:
+    place, table = started(make, tmp_path)
+    lock = tmp_path / f".~lock.{place.path.name}#"
+    lock.touch()
+    before = contents(place)
+    with pytest.raises(SheetOpenError):
+        place.sheet.add_columns(table, 1, [SENT])
+    lock.unlink()
+    place.path.chmod(0o444)
+    with pytest.raises(SheetReadOnlyError):
+        place.sheet.add_columns(table, 1, [SENT])
+    assert contents(place)[0] == before[0]
 
 
 TEXT = st.text(

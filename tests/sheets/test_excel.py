@@ -485,9 +485,9 @@ def test_the_worksheet_that_looks_like_interviews_is_taken(tmp_path: Path) -> No
 
 
 def test_headings_that_the_settings_map_count_too(tmp_path: Path) -> None:
-    path = several(tmp_path, Notes=[["Notes"], ["x"]], Mine=[["Firma", "Termin"], ["Acme", "2026-11-18"]])
+    path = several(tmp_path, Notes=[["Notes"], ["x"]], Mine=[["Zork", "Blorb"], ["Acme", "2026-11-18"]])
     assert ExcelSheet(path).read().worksheet == "Notes"
-    mapped = {"company": "Firma", "interview_date": "Termin"}
+    mapped = {"company": "Zork", "interview_date": "Blorb"}
     assert ExcelSheet(path, columns=mapped).read().worksheet == "Mine"
 
 

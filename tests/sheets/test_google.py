@@ -8,8 +8,9 @@ from google.oauth2.credentials import Credentials
 from gspread.utils import absolute_range_name
 
 from sync.core.feed import Feed
-from sync.core.model import Cell, Formula
+from sync.core.model import Cell, Formula, Table
 from sync.core.plan import Plan, make
+from sync.core.template import Kind, NewColumn
 from sync.errors import (
     ConfigError,
     FollowupsError,
@@ -29,7 +30,7 @@ from sync.sheets.google_answer import worksheets
 from tests.core.tables import SETTINGS
 from tests.google import Google, faults, serving
 from tests.google.errors import ApiError, JsonObject
-from tests.google.faults import Fault
+from tests.google.faults import Fault, reset
 from tests.google.spreadsheet import Sheet
 from tests.helpers import DRAFTS, at
 
@@ -365,6 +366,64 @@ def test_a_table_that_ends_beside_the_tools_columns_is_widened_over_them(google:
     desk.sync()
     [table] = google.state.spreadsheet(desk.id).sheets[0].parts["tables"]
     assert table["range"]["endColumnIndex"] == 16
+
+
+# Columns of the user's
+
+CHECKED_IN = NewColumn("checked_in", "Checked in", 14, options=("yes", "no"))
+DECISION = NewColumn("decision_expected", "Decision expected", 20, Kind.DATE)
+
+
+def add(desk: Desk) -> Table:
+    """Add two columns of the user's; gives the sheet as it is then."""
+    desk.sheet.add_columns(desk.sheet.read(), 1, [CHECKED_IN, DECISION])
+    return desk.sheet.read()
+
+
+def test_columns_of_the_user_get_a_list_and_a_format_below_their_headings(google: Google) -> None:
+    desk = Desk(google, interviews(2))
+    assert add(desk).rows[0] == (*HEADINGS, "Checked in", "Decision expected")
+    sheet = google.state.spreadsheet(desk.id).sheets[0]
+    heading, mark, day = sheet.cell(0, 5), sheet.cell(2, 5), sheet.cell(2, 6)
+    assert "dataValidation" not in heading
+    values = [value["userEnteredValue"] for value in mark["dataValidation"]["condition"]["values"]]
+    assert (values, mark["dataValidation"].get("strict", False)) == (["yes", "no"], False)
+    assert day["userEnteredFormat"]["numberFormat"]["type"] == "DATE"
+
+
+def test_columns_of_the_user_are_added_once_though_the_answer_is_lost(google: Google) -> None:
+    desk = Desk(google, interviews(2))
+    taken = iter([True])
+    google.faults.when(
+        lambda sent: b"insertDimension" in sent.body and next(taken, False), reset(applied=True)
+    )
+    assert add(desk).rows[0] == (*HEADINGS, "Checked in", "Decision expected")
+    assert google.state.spreadsheet(desk.id).metadata == []
+
+
+def test_columns_of_the_user_that_are_refused_leave_the_sheet_as_it_was(google: Google) -> None:
+    desk = Desk(google, interviews(2))
+    table = desk.sheet.read()
+    google.state.share(desk.id, BOT, "reader")
+    with pytest.raises(SheetNotSharedError):
+        desk.sheet.add_columns(table, 1, [CHECKED_IN])
+    assert desk.look() == interviews(2)[:1] + [row[:4] for row in interviews(2)[1:]]
+
+
+def test_a_filter_that_ends_beside_columns_of_the_user_is_widened_over_them(google: Google) -> None:
+    desk = Desk(google, interviews(3))
+    range_ = {"sheetId": 0, "startRowIndex": 0, "endRowIndex": 4, "startColumnIndex": 0, "endColumnIndex": 5}
+    google.edit(desk.id, {"setBasicFilter": {"filter": {"range": range_}}})
+    add(desk)
+    assert basic_filter(google, desk.id)["range"]["endColumnIndex"] == 7
+
+
+def test_a_column_that_the_user_adds_meanwhile_only_moves_to_the_right(google: Google) -> None:
+    desk = Desk(google, interviews(2))
+    google.before(2, lambda _: google.type(desk.id, "F1", [["Salary"], ["50k"]]))
+    rows = add(desk).rows
+    assert rows[0] == (*HEADINGS, "Checked in", "Decision expected", "Salary")
+    assert rows[1][-1] == "50k"
 
 
 def cells(sheet: Sheet) -> list[list[JsonObject]]:

@@ -7,7 +7,8 @@ from datetime import datetime
 import pytest
 
 from sync.core.model import CellEdit, Column, SheetChange
-from sync.sheets.ooxml import Package, PackageError, Workbook, splice
+from sync.core.template import NewColumn
+from sync.sheets.ooxml import Package, PackageError, Workbook, extend, splice
 from sync.sheets.ooxml.references import Area, cell_name, column_index, column_letters
 from tests.sheets.workbooks import (
     MAIN,
@@ -296,6 +297,49 @@ def test_new_columns_get_a_width_and_the_id_is_hidden(before: str, after: str) -
     shown = inner(result, SHEET, "cols").removeprefix("<cols>").removesuffix("</cols>")
     assert shown == after
     assert unpack(result)[SHEET].index(b"<cols>") < unpack(result)[SHEET].index(b"<sheetData>")
+
+
+# --- columns of the user's
+
+MARKED_OFF = NewColumn("checked_in", "Checked in", 14, options=("yes", "no"))
+
+
+def added(data: bytes, *columns: NewColumn, first: int) -> bytes:
+    """Add columns of the user's side by side."""
+    places = [Column(each.field, each.heading, at, new=True) for at, each in enumerate(columns, first)]
+    return extend(data, "One", SheetChange(1, tuple(places)), columns)
+
+
+def test_a_column_of_the_users_has_the_look_of_their_headings_a_list_and_no_mark() -> None:
+    data = small(f'<row r="1">{text("A1", "Company", 1)}</row>', after='<mergeCells/><pageMargins left="1"/>')
+    result = added(data, MARKED_OFF, first=1)
+    assert text("B1", "Checked in", 1) in sheet_data(result)
+    sheet = unpack(result)[SHEET].decode()
+    rule = (
+        '<dataValidations count="1"><dataValidation type="list" allowBlank="1" sqref="B2:B1000">'
+        '<formula1>"yes,no"</formula1></dataValidation></dataValidations>'
+    )
+    assert f"<mergeCells/>{rule}<pageMargins" in sheet
+    assert b"_followups_" not in unpack(result)["xl/workbook.xml"]
+
+
+@pytest.mark.parametrize(
+    ("theirs", "count"),
+    [("A2:A9 C1", 2), ("B9", 1), ("A1:XFD1048576", 1), ("A2 A1:C3", 1), ("A1 #REF!", 1)],
+)
+def test_a_list_stands_beside_the_users_own_rules_and_never_over_one(theirs: str, count: int) -> None:
+    own = f'<dataValidations count="1"><dataValidation sqref="{theirs}"/></dataValidations>'
+    result = inner(added(small(after=own), MARKED_OFF, first=1), SHEET, "dataValidations")
+    assert result.startswith(f'<dataValidations count="{count}"><dataValidation sqref="{theirs}"/>')
+    assert result.count("<dataValidation ") == count
+
+
+def test_a_filter_and_a_table_are_widened_over_columns_of_the_users() -> None:
+    note = NewColumn("discussed", "Discussed", 30)
+    assert (
+        inner(added(small(after=FILTER), note, first=3), SHEET, "autoFilter") == '<autoFilter ref="A1:D9"/>'
+    )
+    assert '<tableColumn id="8" name="Discussed"/>' in unpack(added(tabled(), note, first=3))[TABLE].decode()
 
 
 # --- filters and tables

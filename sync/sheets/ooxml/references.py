@@ -65,6 +65,12 @@ class Area:
         """Whether a cell belongs to the area."""
         return self.top <= row <= self.bottom and self.left <= column <= self.right
 
+    def meets(self, other: Self) -> bool:
+        """Whether a cell belongs to both areas."""
+        return max(self.top, other.top) <= min(self.bottom, other.bottom) and max(
+            self.left, other.left
+        ) <= min(self.right, other.right)
+
     def including(self, row: int, column: int) -> Self:
         """Give the smallest area that holds this one and a cell."""
         return replace(

@@ -1,8 +1,10 @@
 """Writes a change into a package: cells, headings, the mark, and what must follow from them."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sync.core.model import CellEdit, Column, SheetChange
+from sync.core.template import NewColumn
 from sync.sheets.ooxml.package import Package
 from sync.sheets.ooxml.styles import Styles
 from sync.sheets.ooxml.tables import adjoining, widen_tables
@@ -30,11 +32,27 @@ def splice(data: bytes, worksheet: str, change: SheetChange) -> bytes:
         if column.new:
             width = _WIDTHS.get(column.field, _WIDTH)
             sheet.show_column(column.index, width=width, hidden=column.field == _HIDDEN)
-    _widen_filter(workbook, worksheet, sheet, change)
-    widen_tables(package, part, change.header_row, change.columns)
+    _widen(package, workbook, worksheet, sheet, change)
     workbook.set_mark(worksheet, {column.field: column.heading for column in change.columns})
     if sheet.lost_formula:
         workbook.forget_calculation_order()
+    return package.save()
+
+
+def extend(data: bytes, worksheet: str, change: SheetChange, columns: Sequence[NewColumn]) -> bytes:
+    """Add the new columns of `change`, which are the user's and bear no mark, and give the new package.
+
+    `columns` says of each of them how wide it is and what it offers in a list. Raises PackageError.
+    """
+    package = Package(data)
+    workbook = Workbook(package)
+    sheet = Worksheet(package.edit(workbook.worksheet(worksheet)))
+    _write_cells(_Writer(package, workbook, sheet), change)
+    for placed, column in zip(change.columns, columns, strict=True):
+        sheet.show_column(placed.index, width=float(column.width), hidden=False)
+        if column.options:
+            sheet.offer(placed.index, change.header_row + 1, column.options)
+    _widen(package, workbook, worksheet, sheet, change)
     return package.save()
 
 
@@ -73,7 +91,11 @@ def _write_cells(writer: _Writer, change: SheetChange) -> None:
         writer.cell(edit, places[edit.field])
 
 
-def _widen_filter(workbook: Workbook, worksheet: str, sheet: Worksheet, change: SheetChange) -> None:
+def _widen(
+    package: Package, workbook: Workbook, worksheet: str, sheet: Worksheet, change: SheetChange
+) -> None:
+    """Widen the filter and the tables that end beside the new columns."""
+    widen_tables(package, workbook.worksheet(worksheet), change.header_row, change.columns)
     before = sheet.filter_area()
     run = adjoining(before, change.header_row, change.columns)
     if run and before is not None:

@@ -4,7 +4,7 @@ Rows are indexed once, and the cells of a row when it is first touched, so that 
 """
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 
@@ -13,11 +13,31 @@ from lxml.etree import _Element as Element
 
 from sync.sheets.ooxml.package import PackageError
 from sync.sheets.ooxml.references import Area, cell_column, cell_name
-from sync.sheets.ooxml.xml import children, find, make, qualified, truth
+from sync.sheets.ooxml.xml import children, find, make, make_after, qualified, truth
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 # what belongs to the value that a cell had: its type, and its place in the metadata part
 _OF_THE_VALUE = ("t", "cm", "vm", "ph")
+_LAST_ROW = 1000  # to which a list reaches, as in a new workbook
+_BEFORE_VALIDATIONS = (
+    "sheetPr",
+    "dimension",
+    "sheetViews",
+    "sheetFormatPr",
+    "cols",
+    "sheetData",
+    "sheetCalcPr",
+    "sheetProtection",
+    "protectedRanges",
+    "scenarios",
+    "autoFilter",
+    "sortState",
+    "dataConsolidate",
+    "customSheetViews",
+    "mergeCells",
+    "phoneticPr",
+    "conditionalFormatting",
+)
 
 
 class _Tags:
@@ -107,6 +127,20 @@ class Worksheet:
             entry.set("width", repr(width))
             entry.set("customWidth", "1")
         entry.set("hidden", "1" if hidden else "0")
+
+    def offer(self, column: int, first_row: int, options: Sequence[str]) -> None:
+        """Offer words in a list, from a row on; others may be typed. A rule that is there already stays."""
+        area = Area(first_row, column, max(_LAST_ROW, first_row), column)
+        rules = find(self._root, "dataValidations")
+        if rules is None:
+            rules = make_after(self._root, "dataValidations", predecessors=_BEFORE_VALIDATIONS)
+        present = list(children(rules, "dataValidation"))
+        ranges = [Area.parse(part) for rule in present for part in rule.get("sqref", "").split()]
+        if any(other is None or area.meets(other) for other in ranges):
+            return
+        rule = make(rules, "dataValidation", {"type": "list", "allowBlank": "1", "sqref": str(area)})
+        make(rule, "formula1").text = f'"{",".join(options)}"'
+        rules.set("count", str(len(present) + 1))
 
     def filter_area(self) -> Area | None:
         """Give the range of the worksheet's own filter."""

@@ -12,7 +12,9 @@ import jinja2
 from markupsafe import Markup
 
 from sync.core.drafts import Drafts
+from sync.core.model import Problem
 from sync.core.plan import Plan
+from sync.core.values import clean
 from sync.page.charts import in_time, weeks_ahead
 from sync.page.links import qr_code, web_address, webcal
 from sync.page.view import agenda
@@ -35,6 +37,7 @@ def render(plan: Plan, drafts: Drafts, *, public_url: str | None) -> bytes:
         today=plan.today,
         source=None if private else plan.table.title or plan.table.source,
         sheet=web_address(plan.table.url),
+        problems=[] if private else [_told(problem) for problem in plan.problems],
         sections=agenda(plan, drafts, private=private),
         weeks=weeks_ahead(plan),
         in_time=in_time(plan),
@@ -46,6 +49,10 @@ def render(plan: Plan, drafts: Drafts, *, public_url: str | None) -> bytes:
         policy=policy(),
     )
     return html.encode()
+
+
+def _told(problem: Problem) -> str:
+    return clean(f"Row {problem.row}, {problem.column}: {problem.message}")
 
 
 def policy() -> str:

@@ -13,7 +13,7 @@ from sync.core.values import clean, clean_lines
 from sync.page.charts import monday_of
 from sync.page.links import addresses, letter, mailto, tel, web_address
 
-DONE_SHOWN = 200
+SHOWN = 200  # in a section: more are read by nobody, and a page must stay light on a phone
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +66,11 @@ def agenda(plan: Plan, drafts: Drafts, *, private: bool) -> tuple[Section, ...]:
     done = [item for item in by_due if item.state is State.DONE]
     done.sort(key=lambda item: item.done_on or day_of(item), reverse=True)
     return (
-        *(Section(key, name, tuple(map(writer.entry, items)), len(items)) for key, name, items in sections),
-        Section("done", "Done", tuple(map(writer.done, done[:DONE_SHOWN])), len(done)),
+        *(
+            Section(key, name, tuple(map(writer.entry, items[:SHOWN])), len(items))
+            for key, name, items in sections
+        ),
+        Section("done", "Done", tuple(map(writer.done, done[:SHOWN])), len(done)),
     )
 
 
@@ -129,7 +132,12 @@ def _call(item: FollowUp) -> Link | None:
 
 
 def _reached(item: FollowUp, way: str) -> Iterator[tuple[str, str]]:
-    """Give whom to reach, and what their cell says of it: the person; the company too, but for references."""
+    """Give whom to reach, and what their cell says of it: the person; the company too, but for references.
+
+    What is asked at the interview is asked of nobody else.
+    """
+    if item.kind is Kind.ASK:
+        return
     if item.person:
         yield clean(item.who), getattr(item.person, way)
     if item.kind is not Kind.REFERENCES:

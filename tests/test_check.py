@@ -331,7 +331,7 @@ def test_the_time_zone_is_told_with_where_it_comes_from(settings: str, said: str
 def test_a_feed_that_is_there_is_told_with_its_events() -> None:
     lay_out()
     sync()
-    assert Checked()["feed"] == "feed/followups.ics, 6 events"
+    assert Checked()["feed"] == "feed/followups.ics, 9 events"
 
 
 def foreign() -> None:

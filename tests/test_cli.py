@@ -51,7 +51,15 @@ def one_line(said: Said) -> str:
 
 @pytest.mark.parametrize(
     "arguments",
-    [(), ("synch",), ("sync", "--now", "soon"), ("sync", "--nonsense"), ("agenda", "--allow-shrink")],
+    [
+        (),
+        ("synch",),
+        ("sync", "--now", "soon"),
+        ("sync", "--nonsense"),
+        ("agenda", "--allow-shrink"),
+        ("draft",),
+        ("export",),
+    ],
     ids=" ".join,
 )
 def test_wrong_usage_is_2(arguments: tuple[str, ...]) -> None:
@@ -160,7 +168,16 @@ def test_ctrl_c_ends_it_without_a_word(monkeypatch: pytest.MonkeyPatch) -> None:
     assert sync() == Said(130, "", "")
 
 
-@pytest.mark.parametrize("command", ["--help", f"agenda --now {NOW}", f"plan --json --now {NOW}"])
+@pytest.mark.parametrize(
+    "command",
+    [
+        "--help",
+        f"agenda --now {NOW}",
+        f"plan --json --now {NOW}",
+        f"export --csv --now {NOW}",
+        f"draft Acme --now {NOW}",
+    ],
+)
 def test_a_reader_that_goes_away_is_no_failure(command: str) -> None:
     lay_out()
     program = [sys.executable, "-m", "sync", *command.split()]
@@ -176,23 +193,36 @@ def test_a_reader_that_goes_away_is_no_failure(command: str) -> None:
 
 def test_a_run_that_wrote_something_prints_its_plain_summary_and_one_that_did_not_prints_nothing() -> None:
     lay_out()
-    said = sync()
+    said = sync(now="2026-11-18T09:00+00:00")
     assert (said.code, said.err) == (0, "")
+    before = "AS-1: half an hour before the interview"
     no_date = "CI-2: no decision date; 5 working days after the interview"
     assert said.out.splitlines() == [
         "Due today",
-        "  Wed 18 Nov 18:00  Thank Jane Doe (Acme)       TY-2: same evening",
-        "  Wed 18 Nov 18:00  Thank Maria Silva (Globex)  TY-2: same evening",
-        "  Wed 18 Nov 18:00  Thank Peter Gibb (Initech)  TY-2: same evening",
+        f"  Wed 18 Nov 09:30  Ask what comes next (Acme)     {before}",
+        f"  Wed 18 Nov 10:30  Ask what comes next (Globex)   {before}",
+        f"  Wed 18 Nov 11:30  Ask what comes next (Initech)  {before}",
+        "  Wed 18 Nov 18:00  Thank Jane Doe (Acme)          TY-2: same evening",
+        "  Wed 18 Nov 18:00  Thank Maria Silva (Globex)     TY-2: same evening",
+        "  Wed 18 Nov 18:00  Thank Peter Gibb (Initech)     TY-2: same evening",
         "",
         "Next",
         f"  Wed 25 Nov 10:00  Check in with Acme     {no_date}",
         f"  Wed 25 Nov 10:00  Check in with Globex   {no_date}",
         f"  Wed 25 Nov 10:00  Check in with Initech  {no_date}",
         "",
-        "27 cells written to interviews.csv; 6 events in feed/followups.ics.",
+        "27 cells written to interviews.csv; 9 events in feed/followups.ics.",
     ]
-    assert sync() == SILENCE
+    assert sync(now="2026-11-18T09:15+00:00") == SILENCE
+
+
+def test_what_to_ask_at_an_interview_is_not_listed_once_that_is_over() -> None:
+    lay_out()
+    assert [line[20:].partition("  ")[0] for line in sync().out.splitlines()[1:4]] == [
+        "Thank Jane Doe (Acme)",
+        "Thank Maria Silva (Globex)",
+        "Thank Peter Gibb (Initech)",
+    ]
 
 
 def test_quiet_says_nothing_when_all_is_well() -> None:
@@ -205,7 +235,7 @@ def test_verbose_tells_each_step_on_stderr() -> None:
     lay_out()
     said = sync("-q", "-v")
     assert (said.code, said.out) == (0, "")
-    assert "interviews.csv: 3 rows, 6 follow-ups, 0 problems" in said.err
+    assert "interviews.csv: 3 rows, 9 follow-ups, 0 problems" in said.err
 
 
 def test_the_log_has_the_whole_story() -> None:
@@ -214,7 +244,7 @@ def test_the_log_has_the_whole_story() -> None:
     SHEET.unlink()
     sync("-q")
     log = (state.folder() / "followups.log").read_text()
-    assert "INFO sync.run: interviews.csv: 3 rows, 6 follow-ups, 0 problems" in log
+    assert "INFO sync.run: interviews.csv: 3 rows, 9 follow-ups, 0 problems" in log
     assert "ERROR sync: There is no file interviews.csv" in log
 
 
@@ -291,7 +321,7 @@ def test_json_is_one_object_of_the_shape_that_is_documented() -> None:
     said = sync("--json")
     assert (said.code, said.err) == (0, "")
     found = json.loads(said.out)
-    thank_you, check_in = found.pop("followups")
+    thank_you, check_in, ask = found.pop("followups")
     [problem] = found.pop("problems")
     assert found == {
         "now": "2026-11-18T21:00:00+00:00",
@@ -310,7 +340,7 @@ def test_json_is_one_object_of_the_shape_that_is_documented() -> None:
             "cells_written": found["sheet"]["cells_written"],
             "requests": 0,
         },
-        "feed": {"path": "feed/followups.ics", "events": 2, "changed": True},
+        "feed": {"path": "feed/followups.ics", "events": 3, "changed": True},
         "published": [{"to": "feed/followups.ics", "changed": True}],
     }
     assert found["sheet"]["cells_written"] > 0
@@ -326,7 +356,7 @@ def test_json_is_one_object_of_the_shape_that_is_documented() -> None:
         "why": "TY-2: same evening",
     }
     assert len(thank_you["id"]) == 8
-    assert check_in["id"] == thank_you["id"]
+    assert check_in["id"] == ask["id"] == thank_you["id"]
     assert problem.keys() == {"row", "column", "value", "message"}
     assert (problem["row"], problem["column"], problem["value"]) == (3, "Interview date", "13/45/2026")
 
@@ -336,7 +366,7 @@ def test_json_of_a_run_with_nothing_to_do_is_complete_too() -> None:
     sync()
     again = json.loads(sync("--json").out)
     assert (again["sheet"]["cells_written"], again["feed"]["changed"]) == (0, False)
-    assert len(again["followups"]) == 6
+    assert len(again["followups"]) == 9
 
 
 def test_json_lists_every_follow_up_in_the_feed_or_not() -> None:
@@ -348,7 +378,17 @@ def test_json_lists_every_follow_up_in_the_feed_or_not() -> None:
 # Help, at once
 
 
-@pytest.mark.parametrize("arguments", [("--help",), ("--version",), ("sync", "--help")], ids=" ".join)
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("--help",),
+        ("--version",),
+        ("sync", "--help"),
+        ("draft", "--help"),
+        ("export", "--help"),
+    ],
+    ids=" ".join,
+)
 def test_help_and_version_are_printed(arguments: tuple[str, ...]) -> None:
     said = followups(*arguments)
     assert (said.code, said.err) == (0, "")
@@ -364,7 +404,7 @@ def test_help_loads_nothing_heavy() -> None:
     )
     loaded = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
     assert "sync.cli" in loaded
-    heavy = {"pandas", "numpy", "pydantic", "rich", "icalendar", "jinja2", "openpyxl", "lxml"}
+    heavy = {"pandas", "numpy", "pydantic", "rich", "icalendar", "jinja2", "openpyxl", "lxml", "rapidfuzz"}
     assert not loaded & (heavy | {"google.auth", "gspread", "requests", "tenacity"})
 
 
@@ -401,10 +441,10 @@ def test_a_terminal_gets_colours_one_line_an_item_and_then_that_nothing_changed(
     assert "\N{HORIZONTAL ELLIPSIS}" in line
     assert "Row 4, Interview date" in heard
     assert heard.count("soon") == 1
-    assert "cells written to interviews.csv; 4 events in feed/followups.ics." in heard
+    assert "cells written to interviews.csv; 6 events in feed/followups.ics." in heard
     code, heard = on_a_terminal("sync")
     assert code == 0
-    assert heard == "Nothing changed: 0 overdue, 2 due today. `followups agenda` lists them.\n"
+    assert heard == "Nothing changed: 0 overdue, 4 due today. `followups agenda` lists them.\n"
 
 
 def test_a_terminal_is_told_every_time_what_fails() -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from sync.config import Config, Google, load
 from sync.core.columns import OWN_HEADINGS, USER_HEADINGS
-from sync.core.settings import CheckIn, Feed, Me, References, Rules, Settings, ThankYou
+from sync.core.settings import Answer, Ask, CheckIn, Feed, Me, References, Rules, Settings, ThankYou
 from sync.errors import ConfigError
 
 SHEET = 'sheet = "interviews.xlsx"\n'
@@ -52,6 +52,24 @@ without_decision = 7
 assertive_again = 6
 gentle_later = 0
 missed_after = 12
+give_up_after = 8
+
+[rules.ask]
+enabled = false
+before = 45
+without_time = "08:15"
+
+[rules.reply]
+enabled = false
+at = "11:00"
+missed_after = 2
+
+[rules.offer_call]
+at = 09:30:00
+missed_after = 1
+
+[rules.feedback]
+at = "16:45"
 
 [sheet_columns]
 why = false
@@ -112,7 +130,11 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         rules=Rules(
             ThankYou(time(19, 15), 45, time(22, 0), time(7, 30), 3),
             References(0, time(8, 0), time(18, 0), 4),
-            CheckIn(time(9, 0), 7, 6, 0, 12),
+            CheckIn(time(9, 0), 7, 6, 0, 12, 8),
+            Ask(enabled=False, before=45, without_time=time(8, 15)),
+            reply=Answer(enabled=False, at=time(11, 0), missed_after=2),
+            offer_call=Answer(at=time(9, 30), missed_after=1),
+            feedback=Answer(at=time(16, 45)),
         ),
         sheet_columns=frozenset(OWN_HEADINGS) - {"why", "problem"},
         feed=Feed("out/me.ics", "Follow-ups", "private", None, public_url="https://example.org/me.ics"),
@@ -127,9 +149,20 @@ def test_what_is_not_said_has_the_protocols_default(tmp_path: Path) -> None:
     assert config.rules == Rules(
         ThankYou(at=time(18, 0), after_end=30, latest=time(21, 0), morning=time(8, 30), missed_after=5),
         References(after_end=60, opens=time(9, 0), closes=time(20, 0), missed_after=5),
-        CheckIn(at=time(10, 0), without_decision=5, assertive_again=5, gentle_later=2, missed_after=10),
+        CheckIn(
+            at=time(10, 0),
+            without_decision=5,
+            assertive_again=5,
+            gentle_later=2,
+            missed_after=10,
+            give_up_after=10,
+        ),
+        Ask(enabled=True, before=30, without_time=time(9, 0)),
+        reply=Answer(enabled=True, at=time(10, 0), missed_after=5),
+        offer_call=Answer(enabled=True, at=time(10, 0), missed_after=5),
+        feedback=Answer(enabled=True, at=time(10, 0), missed_after=5),
     )
-    assert config.feed == Feed("feed/followups.ics", "Interview follow-ups", "full", 0, "roll-up", None)
+    assert config.feed == Feed("feed/followups.ics", "Interview follow-ups", "full", 0, None, "roll-up", None)
     assert config.me == Me("", "", "")
     assert config.sheet_columns == frozenset(OWN_HEADINGS)
     assert (config.worksheet, config.timezone, config.country, config.subdivision) == (None,) * 4
@@ -137,15 +170,21 @@ def test_what_is_not_said_has_the_protocols_default(tmp_path: Path) -> None:
     assert config.google == Google(auth=None, credentials="credentials.json", api_root=None)
 
 
-@pytest.mark.parametrize("record", [Me, Feed, ThankYou, References, CheckIn])
-def test_every_setting_of_the_core_has_its_key(record: type, tmp_path: Path) -> None:
-    section = {
-        Me: "me",
-        Feed: "feed",
-        ThankYou: "rules.thank_you",
-        References: "rules.references",
-        CheckIn: "rules.check_in",
-    }[record]
+@pytest.mark.parametrize(
+    ("record", "section"),
+    [
+        (Me, "me"),
+        (Feed, "feed"),
+        (ThankYou, "rules.thank_you"),
+        (References, "rules.references"),
+        (CheckIn, "rules.check_in"),
+        (Ask, "rules.ask"),
+        (Answer, "rules.reply"),
+        (Answer, "rules.offer_call"),
+        (Answer, "rules.feedback"),
+    ],
+)
+def test_every_setting_of_the_core_has_its_key(record: type, section: str, tmp_path: Path) -> None:
     wrong = "".join(f"{field.name} = []\n" for field in fields(record))
     assert len(mistakes(tmp_path, f"{SHEET}[{section}]\n{wrong}")) == len(fields(record))
     assert "is not a setting" not in "".join(mistakes(tmp_path, f"{SHEET}[{section}]\n{wrong}"))
@@ -165,6 +204,23 @@ def test_every_column_of_the_tool_but_the_id_can_be_left_out(tmp_path: Path) -> 
 @pytest.mark.parametrize(("alarm", "minutes"), [("0", 0), ("15", 15), ("false", None)])
 def test_an_alarm_is_minutes_before_or_none(alarm: str, minutes: int | None, tmp_path: Path) -> None:
     assert read(tmp_path, f"{SHEET}[feed]\nalarm = {alarm}").feed.alarm == minutes
+
+
+@pytest.mark.parametrize(
+    ("heartbeat", "days"),
+    [("heartbeat = 3", 3), ("heartbeat = 60", 60), ("heartbeat = false", None), ("", None)],
+)
+def test_a_heartbeat_is_days_or_none_which_is_the_default(
+    heartbeat: str, days: int | None, tmp_path: Path
+) -> None:
+    assert read(tmp_path, f"{SHEET}[feed]\n{heartbeat}\n").feed.heartbeat == days
+
+
+@pytest.mark.parametrize("heartbeat", ["0", "61", "-3", "true", "2.5", '"three"'])
+def test_a_heartbeat_that_is_no_number_of_days_is_told(heartbeat: str, tmp_path: Path) -> None:
+    [said] = mistakes(tmp_path, f"{SHEET}[feed]\nheartbeat = {heartbeat}")
+    assert "heartbeat" in said
+    assert "is not a number of days; write a whole number from 1 to 60, or false for none" in said
 
 
 def test_two_columns_may_swap_their_headings(tmp_path: Path) -> None:
@@ -351,6 +407,14 @@ def test_a_sheet_that_cannot_be_one_is_told(text: str, told: str, accepted: str,
             "rules.check_in.gentle_later: -1 is not a number of working days",
             "write a whole number from 0 to 250",
         ),
+        ("[rules.ask]\nenabled = 1", "rules.ask.enabled: 1 is not a yes or no", "write true or false"),
+        ("[rules.ask]\nbefore = -5", "rules.ask.before: -5 is not a number of minutes", MINUTES),
+        ('[rules.reply]\nat = "noon"', 'rules.reply.at: "noon" is not a time of day', TIMES),
+        (
+            "[rules.feedback]\nmissed_after = 0",
+            "rules.feedback.missed_after: 0 is not a number of working days",
+            "write a whole number from 1 to 250",
+        ),
         ("[sheet_columns]\nwhy = 0", "sheet_columns.why: 0 is not a yes or no", "write true or false"),
         (
             "[sheet_columns]\nfollow_up_id = false",
@@ -455,7 +519,10 @@ def test_of_a_long_value_the_beginning_is_told(tmp_path: Path) -> None:
         ("[sheet_columns]\nwhyy = true", "sheet_columns.whyy: is not a setting; did you mean why?"),
         ("[rules.checkin]", "rules.checkin: is not a setting; did you mean check_in?"),
         (CHECK_IN + "when = 1", "rules.check_in.when: is not a setting"),
-        ("[rules.ask]\nenabled = true", "rules.ask: is not a setting"),
+        ("[rules.thank_you]\nenabled = false", "rules.thank_you.enabled: is not a setting"),
+        ("[rules.ask]\nenable = false", "rules.ask.enable: is not a setting; did you mean enabled?"),
+        ("[rules.offer-call]", "rules.offer-call: is not a setting; did you mean offer_call?"),
+        ("[rules.farewell]", "rules.farewell: is not a setting"),
         ('[google]\napi_rot = "x"', "google.api_rot: is not a setting; did you mean api_root?"),
         ('[[publishing]]\nto = "google-calendar"', "publishing: is not a setting; did you mean publish?"),
         ('"two\\nlines" = 1', '"two\\nlines": is not a setting'),

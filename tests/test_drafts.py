@@ -7,13 +7,13 @@ import pytest
 from sync.drafts import load
 from sync.errors import ConfigError
 
-NAMES = ["thank-you", "references", "check-in"]
+NAMES = ["thank-you", "references", "check-in", "ask", "reply", "offer-call", "feedback"]
 
 
 def test_there_is_a_built_in_template_for_each_kind() -> None:
     built_in = load(None)
     assert list(built_in) == NAMES
-    assert all("Kind regards,\n{{ me }}" in text for text in built_in.values())
+    assert {name for name, text in built_in.items() if "{{ me }}" not in text} == {"ask"}  # is said, not sent
 
 
 def test_a_file_of_that_name_takes_its_place(tmp_path: Path) -> None:
@@ -38,7 +38,8 @@ def test_a_file_that_replaces_nothing_is_told(tmp_path: Path) -> None:
     with pytest.raises(ConfigError) as caught:
         load(tmp_path)
     assert str(caught.value) == (
-        "drafts: thanks.txt replaces no draft; they are called thank-you.txt, references.txt, check-in.txt"
+        "drafts: thanks.txt replaces no draft; they are called thank-you.txt, references.txt, check-in.txt, "
+        "ask.txt, reply.txt, offer-call.txt, feedback.txt"
     )
 
 

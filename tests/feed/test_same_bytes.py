@@ -12,11 +12,11 @@ import pytest
 
 from sync.core.feed import OVERDUE_UID
 from sync.core.identity import ID_LENGTH
-from sync.core.model import Cell
+from sync.core.model import Cell, Kind
 from sync.core.settings import Feed as FeedSettings
 from sync.example import rows as example_rows
 from sync.sheets.excel_layout import create
-from tests.core.tables import SETTINGS, TODAY
+from tests.core.tables import ALL_KINDS, TODAY, cases
 from tests.helpers import Desk
 
 SETTINGS_FILE = """
@@ -83,26 +83,32 @@ HEADINGS = [
     "Discussed", "References", "Decision expected", "Follow up on", "Style", "Thank-you sent",
     "References notified", "Checked in", "Outcome", "Notes",
 ]  # fmt: skip
-BESIDE = "Acme", "Engineer", "First", "2026-11-17 10:00", None, None, "Jane Doe <jane@acme.com>; Bob Roe"
+BESIDE = "Engineer", "First"
+ALIKE = (
+    None, None, "Jane Doe <jane@acme.com>; Bob Roe", None, "Jane: ledgers", "Ann Lee <ann@example.org>",
+    *(None,) * 8,
+)  # fmt: skip
 
 
 def a_sheet() -> Desk:
-    """Three rows that are as alike as rows can be: the same company, the same people."""
-    references = "Ann Lee <ann@example.org>"
-    rest = None, "Jane: ledgers", references, None, None, None, None, None, None, None, None
+    """Three rows that are as alike as rows of different companies can be."""
     rows: list[list[Cell]] = [
         [*HEADINGS],
-        [*BESIDE, *rest],
-        ["Acme", "Engineer", "Second", "2026-11-18 10:00", None, None, "Jane Doe; Bob Roe", *rest],
-        ["Globex", "Analyst", "First", "2026-11-19 10:00", None, None, "Jane Doe", *rest],
+        ["Acme", *BESIDE, "2026-11-17 10:00", *ALIKE],
+        ["Globex", *BESIDE, "2026-11-18 10:00", *ALIKE],
+        ["Initech", *BESIDE, "2026-11-19 10:00", *ALIKE],
     ]
-    return Desk(rows, replace(SETTINGS, feed=FeedSettings()))
+    return desk_of(rows)
+
+
+def desk_of(rows: str | list[list[Cell]]) -> Desk:
+    return Desk(rows, replace(ALL_KINDS, feed=FeedSettings()))
 
 
 @pytest.mark.parametrize(
     ("heading", "value"),
     [
-        ("Company", "Acme Holdings"),
+        ("Company", "Globex Holdings"),
         ("Company", None),
         ("Role", "Senior Engineer"),
         ("Interview date", "2026-11-16 15:00"),
@@ -113,7 +119,7 @@ def a_sheet() -> Desk:
         ("Duration", "3h"),
         ("Interviewers", "Jane Doe; Bob Roe; Maria Silva"),
         ("Interviewers", "Jane Doe"),
-        ("Interviewers", "Jane Doe <jane@acme.com>; Bob Roe"),
+        ("Interviewers", "Jane Doe <jane@example.com>; Bob Roe"),
         ("Interviewers", None),
         ("Contact email", "hiring@acme.example"),
         ("Discussed", "Jane: trains; Bob: boats"),
@@ -129,7 +135,9 @@ def a_sheet() -> Desk:
         ("Outcome", "Offer"),
     ],
 )
-def test_an_edit_of_one_row_changes_events_of_that_row_and_of_no_other(heading: str, value: Cell) -> None:
+def test_an_edit_changes_events_of_its_row_and_of_no_row_of_another_company(
+    heading: str, value: Cell
+) -> None:
     desk = a_sheet()
     desk.sync("2026-11-18")
     edited = str(desk.column("Follow-up ID")[1])
@@ -164,9 +172,67 @@ def test_a_deleted_a_moved_and_an_added_row_change_no_event_of_another() -> None
     assert changed == {deleted, added}
 
 
+# The edit of a row that belongs together with others
+
+TOGETHER = """
+    Company | Role     | Interview date   | Interviewers      | References | Thank-you sent | References notified | Outcome
+    Acme    | Engineer | 2026-11-17 10:00 | Jane Doe          | Ann Lee    |                |                     |
+    Acme    | Engineer | 2026-11-18 10:00 | Jane Doe; Bob Roe | Ann Lee    |                |                     |
+    Acme    | Baker    | 2026-11-18 14:00 | Jane Doe          | Ann Lee    |                |                     |
+    Acme    | Cook     | 2026-11-19 10:00 | Jane Doe          | Ann Lee    |                |                     |
+    Globex  | Engineer | 2026-11-18 11:00 | Jane Doe          | Ann Lee    |                |                     |
+"""  # noqa: E501 a sheet as it looks
+EDITED = 3  # the second round with the engineers of Acme
+
+
+@cases("""
+    heading             | value            | also changed
+    Interview date      | 2026-11-18 13:00 |
+    Interview date      | 2026-11-18 16:00 | Acme Baker thank-you
+    Interview date      | 2026-11-19 09:00 |
+    Interview date      | 2026-11-19 11:00 | Acme Cook thank-you
+    Interview date      | 2026-11-25 10:00 |
+    Interview date      | 2026-11-16 10:00 | Acme Engineer check-in, Acme Engineer references
+    Interview date      |                  | Acme Engineer check-in
+    Role                | Senior Engineer  | Acme Engineer check-in
+    Role                | Baker            | Acme Baker references, Acme Engineer check-in
+    Company             | Initech          | Acme Engineer check-in
+    Company             | Globex           | Acme Engineer check-in, Globex Engineer references
+    Interviewers        | Bob Roe          |
+    Interviewers        |                  |
+    References          | Tom Park         |
+    Thank-you sent      | yes              | Acme Baker thank-you
+    Thank-you sent      | Bob Roe          |
+    References notified | yes              | Acme Engineer references
+    Outcome             | Cancelled        | Acme Engineer check-in
+    Outcome             | Rejected         | Acme Engineer references
+    Outcome             | Offer            | Acme Engineer references
+""")
+def test_beyond_its_row_an_edit_changes_its_application_and_the_thanks_of_its_company_and_day_alone(
+    heading: str, value: str, also_changed: str
+) -> None:
+    desk = desk_of(TOGETHER)
+    desk.sync("2026-11-18")
+    ids = [str(id_) for id_ in desk.column("Follow-up ID")]
+    names = [" ".join(map(str, row[:2])) for row in desk.sheet.rows[1:]]
+    row_of = dict(zip(ids, names, strict=True))
+    edited = ids[EDITED - 2]
+    desk.type(EDITED, heading, value or None)
+    kinds = {(uid[:ID_LENGTH], kind_of(uid)) for uid in uids_changed(desk)}
+    beyond = sorted(f"{row_of[id_]} {kind}" for id_, kind in kinds if id_ != edited)
+    assert beyond == [each.strip() for each in also_changed.split(",") if each.strip()]
+
+
+def kind_of(uid: str) -> Kind:
+    return next(kind for kind in Kind if uid[ID_LENGTH + 1 :].startswith(kind))
+
+
 def rows_changed(desk: Desk) -> set[str]:
     """Sync, and give the Follow-up IDs of the rows of which an event changed a byte, came or went."""
+    return {uid[:ID_LENGTH] for uid in uids_changed(desk)}
+
+
+def uids_changed(desk: Desk) -> set[str]:
     before = {uid: bytes(event) for uid, event in desk.feed.events.items()}
     after = {uid: bytes(event) for uid, event in desk.sync("2026-11-18T13:00").feed.events.items()}
-    changed = {uid for uid in before.keys() | after.keys() if before.get(uid) != after.get(uid)}
-    return {uid[:ID_LENGTH] for uid in changed - {OVERDUE_UID}}
+    return {uid for uid in before.keys() | after.keys() if before.get(uid) != after.get(uid)} - {OVERDUE_UID}

@@ -8,7 +8,7 @@ from typing import NamedTuple
 ZONE = "Europe/Berlin"
 HEADINGS = (
     "Company", "Role", "Round", "Interview date", "Interviewers", "References", "Decision expected",
-    "Thank-you sent", "References notified", "Outcome", "Notes",
+    "Thank-you sent", "References notified", "Replied", "Outcome", "Notes",
 )  # fmt: skip
 
 
@@ -23,11 +23,13 @@ class Day(NamedTuple):
     """What the user does on a day, and what a calendar holds at its end.
 
     A line that starts with a time is what is done before the sync at that time, and so are those below it.
-    Each is a method of `UserSheet` and its arguments.
+    Each is a method of `UserSheet` and its arguments. `anew` are the titles that stood there the day before
+    already, of events that are gone now: these are other ones.
     """
 
     does: str
     holds: str
+    anew: str = ""
 
     def steps(self) -> list[Step]:
         found: list[Step] = []
@@ -55,11 +57,15 @@ WEEK = (
                          | add | Umbrella | Chemist | | 31/31/2026 | Alice Wong
         """,
         """
+        16 Mon 09:30 Ask what comes next (Acme)
         16 Mon 12:00 Tell Ann Lee to expect a call (Acme)
         16 Mon 18:00 Thank Bob Roe (Acme)
         16 Mon 18:00 Thank Jane Doe (Acme)
+        17 Tue 13:30 Ask what comes next (Globex)
         17 Tue 18:00 Thank Maria Silva (Globex)
+        18 Wed 14:30 Ask what comes next (Hooli)
         18 Wed 18:00 Thank Gavin Poole (Hooli)
+        19 Thu 09:00 Ask what comes next (Initech)
         19 Thu 18:00 Thank Peter Gibb (Initech)
         23 Mon 10:00 Check in with Acme
         24 Tue 10:00 Check in with Globex
@@ -78,9 +84,12 @@ WEEK = (
         16 Mon 12:00 Tell Ann Lee to expect a call (Acme)
         16 Mon 18:00 ✓ Thank Bob Roe (Acme)
         16 Mon 18:00 ✓ Thank Jane Doe (Acme)
+        17 Tue 13:30 Ask what comes next (Globex)
         17 Tue 18:00 ✓ Thank Maria Santos (Globex)
         17 Tue all day 1 follow-up overdue
+        18 Wed 14:30 Ask what comes next (Hooli)
         18 Wed 18:00 Thank Gavin Poole (Hooli)
+        19 Thu 09:00 Ask what comes next (Initech)
         19 Thu 18:00 Thank Peter Gibb (Initech)
         23 Mon 10:00 Check in with Acme
         24 Tue 10:00 Check in with Globex
@@ -103,12 +112,17 @@ WEEK = (
         16 Mon 18:00 ✓ Thank Bob Roe (Acme)
         16 Mon 18:00 ✓ Thank Jane Doe (Acme)
         17 Tue 18:00 ✓ Thank Maria Santos (Globex)
+        20 Fri 10:30 Ask what comes next (Initech)
         20 Fri 18:00 Thank Peter Gibb (Initech)
         23 Mon 10:00 Check in with Acme
+        23 Mon 13:30 Ask what comes next (Globex)
         23 Mon 18:00 Thank Nina Berg (Globex)
-        24 Tue 10:00 Check in with Globex
         27 Fri 10:00 Check in with Initech
         30 Mon 10:00 Check in with Globex
+        """,
+        """
+        Ask what comes next (Globex)
+        Check in with Globex
         """,
     ),
     Day(
@@ -123,10 +137,14 @@ WEEK = (
         16 Mon 18:00 ✓ Thank Bob Roe (Acme)
         16 Mon 18:00 ✓ Thank Jane Doe (Acme)
         17 Tue 18:00 ✓ Thank Maria Santos (Globex)
+        19 Thu 15:30 Ask what comes next (Soylent)
         19 Thu 18:00 Thank Kim Poe (Soylent)
+        20 Fri 10:00 Reply to Acme's rejection
+        20 Fri 10:30 Ask what comes next (Initech)
         20 Fri 18:00 Thank Peter Gibb (Initech)
+        23 Mon 13:30 Ask what comes next (Globex)
         23 Mon 18:00 Thank Nina Berg (Globex)
-        24 Tue 10:00 Check in with Globex
+        24 Tue 08:30 Ask what comes next (Stark)
         24 Tue 18:00 Thank Tony Vale (Stark)
         26 Thu 10:00 Check in with Soylent
         26 Thu 10:00 Check in with Stark
@@ -136,18 +154,25 @@ WEEK = (
     ),
     Day(
         """
-        2026-11-20 09:00 | delete | Acme
-                         | delete | Soylent
+        2026-11-20 09:00 | delete | Soylent
                          | type   | Umbrella | Interview date | 2026-11-20 09:00
         2026-11-20 13:00 | add_worksheet_in_front | Contacts
                          | insert_empty_row_above | Initech
+                         | type | Acme | Replied | yes
         """,
         """
+        16 Mon 12:00 ✓ Tell Ann Lee to expect a call (Acme)
+        16 Mon 18:00 ✓ Thank Bob Roe (Acme)
+        16 Mon 18:00 ✓ Thank Jane Doe (Acme)
         17 Tue 18:00 ✓ Thank Maria Santos (Globex)
+        20 Fri 08:30 Ask what comes next (Umbrella)
+        20 Fri 10:00 ✓ Reply to Acme's rejection
+        20 Fri 10:30 Ask what comes next (Initech)
         20 Fri 18:00 Thank Alice Wong (Umbrella)
         20 Fri 18:00 Thank Peter Gibb (Initech)
+        23 Mon 13:30 Ask what comes next (Globex)
         23 Mon 18:00 Thank Nina Berg (Globex)
-        24 Tue 10:00 Check in with Globex
+        24 Tue 08:30 Ask what comes next (Stark)
         24 Tue 18:00 Thank Tony Vale (Stark)
         26 Thu 10:00 Check in with Stark
         27 Fri 10:00 Check in with Initech
@@ -157,15 +182,16 @@ WEEK = (
     ),
     Day(
         """
-        2026-11-21 10:00
+        2026-11-21 10:00 | delete | Acme
         """,
         """
         17 Tue 18:00 ✓ Thank Maria Santos (Globex)
         20 Fri 18:00 Thank Alice Wong (Umbrella)
         20 Fri 18:00 Thank Peter Gibb (Initech)
         21 Sat all day 2 follow-ups overdue
+        23 Mon 13:30 Ask what comes next (Globex)
         23 Mon 18:00 Thank Nina Berg (Globex)
-        24 Tue 10:00 Check in with Globex
+        24 Tue 08:30 Ask what comes next (Stark)
         24 Tue 18:00 Thank Tony Vale (Stark)
         26 Thu 10:00 Check in with Stark
         27 Fri 10:00 Check in with Initech
@@ -183,8 +209,9 @@ WEEK = (
         20 Fri 18:00 Thank Peter Gibb (Initech)
         20 Fri 18:00 ✓ Thank Alice Wong (Umbrella)
         22 Sun all day 1 follow-up overdue
+        23 Mon 13:30 Ask what comes next (Globex)
         23 Mon 18:00 Thank Nina Berg (Globex)
-        24 Tue 10:00 Check in with Globex
+        24 Tue 08:30 Ask what comes next (Stark)
         24 Tue 18:00 Thank Tony Vale (Stark)
         26 Thu 10:00 Check in with Stark
         27 Fri 10:00 Check in with Initech
@@ -195,13 +222,21 @@ WEEK = (
 )
 
 WITHDRAWN = """
+    16 Mon 09:30 Ask what comes next (Acme)
     16 Mon 12:00 ✓ Tell Ann Lee to expect a call (Acme)
     16 Mon 18:00 ✓ Thank Bob Roe (Acme)
     16 Mon 18:00 ✓ Thank Jane Doe (Acme)
+    17 Tue 13:30 Ask what comes next (Globex)
     17 Tue 18:00 Thank Maria Silva (Globex)
+    18 Wed 14:30 Ask what comes next (Hooli)
     18 Wed 18:00 Thank Gavin Poole (Hooli)
+    19 Thu 15:30 Ask what comes next (Soylent)
     19 Thu 18:00 Thank Kim Poe (Soylent)
+    20 Fri 08:30 Ask what comes next (Umbrella)
+    20 Fri 10:00 ✓ Reply to Acme's rejection
+    20 Fri 10:30 Ask what comes next (Initech)
     23 Mon 10:00 Check in with Acme
+    24 Tue 10:00 Check in with Globex
     25 Wed 10:00 Check in with Hooli
     26 Thu 10:00 Check in with Soylent
 """

@@ -79,13 +79,14 @@ def test_a_google_calendar_follows_a_google_sheet_through_the_week(folder: Path)
             # What gathers the overdue ones rings at nine, for which Google needs a time of day.
             right = sorted(line.replace("all day", "09:00") for line in lines(day.holds))
             assert [event.line for event in events] == right
-            before = same_events(before, events)
+            now = ids_by_title(events)
+            anew = [title for title in before.keys() & now.keys() if not before[title] <= now[title]]
+            assert sorted(anew) == lines(day.anew)
+            before = now
 
 
-def same_events(before: dict[str, set[str]], events: list[Event]) -> dict[str, set[str]]:
-    """Give the ids of each title, once none that stood there the day before has another one."""
-    now: dict[str, set[str]] = defaultdict(set)
+def ids_by_title(events: list[Event]) -> dict[str, set[str]]:
+    ids: dict[str, set[str]] = defaultdict(set)
     for event in events:
-        now[event.title].add(event.id)
-    assert [title for title in before.keys() & now.keys() if not before[title] <= now[title]] == []
-    return now
+        ids[event.title].add(event.id)
+    return ids

@@ -345,7 +345,7 @@ def test_of_1_the_call_thanks_them_and_asks_what_comes_next_until_when_and_fb_1_
     assert draft.startswith("Call, and:\n\n- thank them for the offer for the Cook role")
     for part in (
         "what comes next, and until when it is open",
-        "what spoke for you",
+        "what stood out in your favour",
         "accept only when you are",
     ):
         assert part in draft

@@ -25,6 +25,7 @@ _COUNTED = frozenset(
     for word in words.split()
 )
 _COUNT = re.compile(r"\d{1,6}(?:[.,]\d{1,2})? ?%?")
+_WORD = re.compile(r"[^\W\d_]+")
 _LONGEST_NAME = 40  # characters; no company's name is a sentence
 
 
@@ -80,7 +81,7 @@ def _is_note(text: str) -> bool:
 
 
 def _is_total(text: str) -> bool:
-    words = text.strip(" :").split()
+    words = _WORD.findall(text)
     return bool(words) and words[0] in _TOTALS and _TOTALS.union(_COUNTED).issuperset(words)
 
 

@@ -210,7 +210,7 @@ def test_rows_that_are_no_interviews_are_told_by_number() -> None:
         Total      | 2026-12-04     | QA
         Company    | Interview date | Role
         Foo        |                |
-        TOTAL:     |                | 3
+        TOTAL: 7 interviews |       | 3
                    |                |
         Bar        |                |
                    |                |

@@ -120,3 +120,20 @@ def test_no_person_comes_twice_and_none_without_a_name(text: str) -> None:
     people = read_people(text)
     assert all(person.name for person in people)
     assert len({person_key(person.name) for person in people}) == len(people)
+
+
+@pytest.mark.parametrize(
+    ("cell", "names"),
+    [
+        ("Herr Özdemir und Frau Krüger", ["Herr Özdemir", "Frau Krüger"]),
+        ("Herr Weiß u. Frau Groß", ["Herr Weiß", "Frau Groß"]),
+        ("Marie Dubois et Paul Leroy", ["Marie Dubois", "Paul Leroy"]),
+        ("Ana Ruiz y Luis Gil", ["Ana Ruiz", "Luis Gil"]),
+        ("João Conceição e Beatriz Lima", ["João Conceição", "Beatriz Lima"]),
+        ("Jan van den Berg en Karin Smit", ["Jan van den Berg", "Karin Smit"]),
+        ("João Costa e Silva", ["João Costa e Silva"]),
+        ("José Ortega y Gasset", ["José Ortega y Gasset"]),
+    ],
+)
+def test_people_are_joined_in_other_languages_too(cell: str, names: list[str]) -> None:
+    assert [person.name for person in read_people(cell)] == names

@@ -148,3 +148,18 @@ def test_a_day_to_follow_up_on_belongs_to_the_last_interview_of_the_row() -> Non
     assert [
         title for title in titles(desk, "2026-11-18") if "not-needed" not in title and "Check" in title
     ] == ["30 Nov scheduled: Check in with Acme"]
+
+
+def test_how_a_new_row_ended_counts_from_the_latest_of_its_interviews() -> None:
+    desk = Desk(
+        """
+        Company | Interview 1 date | Interview 2 date | Status
+        Acme    | 2026-11-03       | 2026-11-20       | Offer
+        Beta    | 2026-11-03       | 2026-11-20       | Rejected
+        """,
+        ALL_KINDS,
+    )
+    assert [title for title in titles(desk, "2026-11-22") if "not-needed" not in title] == [
+        "23 Nov scheduled: Call Acme about the offer",
+        "23 Nov scheduled: Reply to Beta's rejection",
+    ]

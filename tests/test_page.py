@@ -340,6 +340,22 @@ def test_a_sheet_that_is_no_web_page_is_not_linked() -> None:
     assert b"javascript:" not in render(plan, DRAFTS, public_url=None)
 
 
+def test_cells_that_need_a_look_are_told_first_and_not_in_private() -> None:
+    sheet = "Company | Interview date\nAcme | 13/45/2026\nGlobex | 2026-11-24"
+    [told] = page_of(plan_of(sheet)).xpath("//section[@class='problems']//li")
+    assert text_of(told).startswith('Row 2, Interview date: "13/45/2026" is not a date')
+    assert not page_of(plan_of(sheet, private=True)).xpath("//section[@class='problems']")
+    assert not page_of(plan_of(WEEK)).xpath("//section[@class='problems']")
+
+
+def test_of_very_many_the_first_are_shown_and_the_rest_counted() -> None:
+    rows = "\n".join(f"Company {number} | 2026-12-01 | Jane Doe" for number in range(250))
+    plan = plan_of(f"Company | Interview date | Interviewers\n{rows}")
+    [later] = page_of(plan).xpath("//section[@class='later']")
+    assert len(later.xpath(".//li")) == 200
+    assert "And 300 more, in the sheet." in text_of(later)
+
+
 # Private
 
 

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 from sync import __version__
 from sync.config import Config
-from sync.core.model import State
+from sync.core.model import Kind, State
 from sync.state import Idle, StateFile
 
 if TYPE_CHECKING:
@@ -44,7 +44,8 @@ def remember(report: "Report", config: Config, now: datetime, machine_timezone: 
         return
     file = StateFile(str(config.feed_path))
     state = file.load()
-    states = Counter(item.state for item in report.plan.follow_ups)
+    # What to ask at an interview is over with it: it is not counted among what is to be done today.
+    states = Counter(item.state for item in report.plan.follow_ups if item.kind is not Kind.ASK)
     message = f"Nothing changed: {states[State.OVERDUE]} overdue, {states[State.DUE]} due today. "
     state.idle = Idle(mark, f"{message}`followups agenda` lists them.")
     file.save(state)

@@ -35,10 +35,10 @@ def test_before_the_first_run_there_is_something_to_do() -> None:
 
 
 def test_after_a_run_there_is_nothing_to_do_and_it_says_what_is_due() -> None:
-    morning = "2026-11-18T09:00+00:00"  # with three interviews ahead, and what to ask at each
+    morning = "2026-11-18T09:00+00:00"  # three interviews are ahead; what to ask at each is not counted
     sync(now=morning)
     said = idle.last(config(), datetime.fromisoformat(morning), "UTC")
-    assert said == "Nothing changed: 0 overdue, 6 due today. `followups agenda` lists them."
+    assert said == "Nothing changed: 0 overdue, 3 due today. `followups agenda` lists them."
 
 
 def test_it_lasts_until_the_users_day_ends() -> None:

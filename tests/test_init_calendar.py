@@ -97,11 +97,8 @@ def only_calendar(google: Google) -> Calendar:
     return calendar
 
 
-def test_event(google: Google) -> JsonObject:
+def event_in_calendar(google: Google) -> JsonObject:
     return only_calendar(google).events[event_id(UID)]
-
-
-test_event.__test__ = False  # type: ignore[attr-defined]
 
 
 # --- flags
@@ -297,12 +294,12 @@ def test_the_test_event_rings_soon_in_the_google_calendar_and_the_next_sync_take
     seen = asked(OURS, "1", "y", "y")
     assert "Did it show up?" in seen
     assert seen.rstrip().endswith("Good.")
-    event = test_event(google)
+    event = event_in_calendar(google)
     assert (event["summary"], event["status"]) == (TITLE, "confirmed")
     assert event["start"]["dateTime"] == "2026-11-18T21:05:00Z"
     assert event["reminders"]["overrides"] == [{"method": "popup", "minutes": 0}]
     assert sync(now=LATER).code == 0
-    assert test_event(google)["status"] == "cancelled"
+    assert event_in_calendar(google)["status"] == "cancelled"
     assert len(only_calendar(google).events) > 1
 
 
@@ -329,7 +326,7 @@ def test_a_second_test_is_a_newer_event_under_the_same_uid(google: Google) -> No
     before = published().events[UID].sequence
     asked(with_flags(force=True, calendar="google"), "y", "y")
     assert published().events[UID].sequence > before
-    assert test_event(google)["status"] == "confirmed"
+    assert event_in_calendar(google)["status"] == "confirmed"
 
 
 @pytest.mark.parametrize(
@@ -362,7 +359,7 @@ def test_one_place_that_fails_stops_no_other(cloud: str, google: Google) -> None
     seen = asked(with_flags(calendar="google", publish=cloud), "y", "y")
     assert "not published: http://127.0.0.1" in seen
     assert "Did it show up?" in seen
-    assert test_event(google)["status"] == "confirmed"
+    assert event_in_calendar(google)["status"] == "confirmed"
 
 
 # --- a feed that is there already

@@ -122,15 +122,14 @@ class Composer:
     def compose(
         self,
         previous: Feed,
-        source: str,
+        memory: Feed,
         follow_ups: Iterable[FollowUp],
         held: Iterable[tuple[str, Kind]],
         settled: Iterable[tuple[str, Kind]],
-        rows: Mapping[str, Remembered],
-        columns: Mapping[str, str],
     ) -> Feed:
         """Give the next feed: what is wanted now, and what must still be said of what no longer is.
 
+        `memory` has all that is to be remembered of this run; its events do not count.
         `held` names the follow-ups (Follow-up ID and kind) that a cell which could not be read holds back:
         what was published of them stays as it is. Of those that are `settled` all the same, none stays open.
         """
@@ -154,9 +153,9 @@ class Composer:
                 events[uid] = self._discreet(event)
             elif uid not in faded or event.status is Status.OPEN:
                 events[uid] = self._reduced(event, Status.CANCELLED)
-        gone = {uid[:ID_LENGTH] for uid in events} - rows.keys()
+        gone = {uid[:ID_LENGTH] for uid in events} - memory.rows.keys()
         kept = {id_: row for id_, row in previous.rows.items() if id_ in gone}
-        return Feed(source, kept | dict(rows), columns, events)
+        return replace(memory, rows=kept | dict(memory.rows), events=events)
 
     @property
     def today(self) -> date:

@@ -102,7 +102,7 @@ class Plan:
         """
         rows = [row for row in self.rows if row.follow_up_id not in self.new_ids]
         remembered = {id_: seen for id_, seen in self.feed.rows.items() if id_ not in self.new_ids}
-        return _compose(self._composer, self.previous, self.feed, rows, remembered)
+        return _compose(self._composer, self.previous, replace(self.feed, rows=remembered), rows)
 
 
 def make(table: Table, previous: Feed, settings: Settings, drafts: Drafts, now: datetime) -> Plan:
@@ -122,7 +122,7 @@ def make(table: Table, previous: Feed, settings: Settings, drafts: Drafts, now: 
     columns = {
         column.field: column.heading for column in layout.own if column.heading != OWN_HEADINGS[column.field]
     }
-    feed = _compose(composer, previous, Feed(source, columns=columns, fields=layout.memory), rows, remembered)
+    feed = _compose(composer, previous, Feed(source, remembered, columns, fields=layout.memory), rows)
     standing = {interview.own_id for interview in found}
     return Plan(
         table=table,
@@ -199,23 +199,18 @@ def _rows(
     told: Mapping[int, list[Problem]] = defaultdict(list)
     for problem in problems:
         told[problem.row].append(problem)
-    latest: dict[int, date] = {}
-    for each in found:
-        if each.day and each.day <= today:
-            latest[each.row] = max(each.day, latest.get(each.row, each.day))
+    of_row: Mapping[int, list[Interview]] = defaultdict(list)
+    for interview in found:
+        of_row[interview.row].append(interview)
     memory = {
-        each.row: remember(each, known.rows.get(ids[each.row]), today, latest.get(each.row))
-        for each in found
-        if not each.part
+        row: remember(parts[0], known.rows.get(ids[row]), today, _latest(parts, today))
+        for row, parts in of_row.items()
     }
     given = [protocol.follow_ups(each, ids[each.row], memory[each.row].seen) for each in found]
     items: Mapping[int, list[FollowUp]] = defaultdict(list)
     pairs = [(each, ids[each.row]) for each in found]
     for interview, several in zip(found, together(pairs, given, partial(_was_withdrawn, known)), strict=True):
         items[interview.row] += several
-    of_row: Mapping[int, list[Interview]] = defaultdict(list)
-    for interview in found:
-        of_row[interview.row].append(interview)
     rows, remembered = [], {}
     for number, parts in of_row.items():
         interview, id_ = parts[0], ids[number]
@@ -227,6 +222,11 @@ def _rows(
         if kept:
             remembered[kept] = memory[number]
     return tuple(rows), remembered
+
+
+def _latest(parts: Iterable[Interview], today: date) -> date | None:
+    """Give the day of the last interview that is over or today."""
+    return max((each.day for each in parts if each.day and each.day <= today), default=None)
 
 
 def _blocked(
@@ -252,16 +252,9 @@ def _was_withdrawn(known: Feed, item: FollowUp) -> bool:
     return event.status is Status.CANCELLED
 
 
-def _compose(
-    composer: Composer,
-    previous: Feed,
-    feed: Feed,
-    rows: Iterable[Row],
-    remembered: Mapping[str, Remembered],
-) -> Feed:
+def _compose(composer: Composer, previous: Feed, memory: Feed, rows: Iterable[Row]) -> Feed:
     rows = tuple(rows)
     items = (item for row in rows for item in row.follow_ups)
     held: list[tuple[str, Kind]] = [(row.follow_up_id, kind) for row in rows for kind in row.blocked]
     settled: list[tuple[str, Kind]] = [(row.follow_up_id, kind) for row in rows for kind in row.settled]
-    composed = composer.compose(previous, feed.source, items, held, settled, remembered, feed.columns)
-    return replace(composed, fields=feed.fields)
+    return composer.compose(previous, memory, items, held, settled)

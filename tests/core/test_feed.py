@@ -97,7 +97,7 @@ def test_a_link_leads_to_the_worksheet_where_there_is_one() -> None:
     desk = Desk(ACME)
     plan = desk.plan("2026-11-18")
     composer = replace(plan._composer, url="https://sheets.example/1#gid=0")  # noqa: SLF001 no backend has a link yet
-    feed = composer.compose(Feed(), "x", plan.follow_ups, (), (), {}, {})
+    feed = composer.compose(Feed(), Feed("x"), plan.follow_ups, (), ())
     [body] = [event.body.decode() for event in feed.events.values() if event.title == THANKS]
     assert "URL:https://sheets.example/1#gid=0\r\n" in body
     assert "Sheet: https://sheets.example/1#gid=0" in body.replace("\r\n ", "")

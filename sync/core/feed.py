@@ -8,6 +8,7 @@ import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
@@ -71,8 +72,9 @@ class Feed:
             return None
         seen: dict[bytes, dict[str, Seen]] = defaultdict(dict)
         for id_, name, on, day, text in _SEEN.findall(head):
-            day_then = None if day == b"-" else date.fromisoformat(day.decode())
-            seen[id_][name.decode()] = Seen(date.fromisoformat(on.decode()), day_then, text.decode())
+            with suppress(ValueError):  # a date that is none costs what it dates
+                day_then = None if day == b"-" else date.fromisoformat(day.decode())
+                seen[id_][name.decode()] = Seen(date.fromisoformat(on.decode()), day_then, text.decode())
         rows = {
             id_.decode(): Remembered(Print.read(print_.decode()), seen.get(id_, {}))
             for id_, print_ in _ROW.findall(head)

@@ -676,3 +676,14 @@ def test_the_heartbeat_does_not_count_for_the_shrink_guard() -> None:
     desk.sync("2026-11-17")
     desk.type(2, "Company", None)
     assert desk.plan("2026-11-17").lost() == frozenset()
+
+
+def test_a_date_that_is_none_costs_what_is_remembered_under_it_and_nothing_else() -> None:
+    desk = Desk("Company | Interview date | Thank-you sent\nAcme | 2026-11-18 | yes")
+    desk.sync("2026-11-18")
+    whole = desk.feed
+    damaged = re.sub(rb"(SEEN:\w+ thank_you_sent) \d{4}-\d\d-\d\d", rb"\1 2026-13-99", desk.published)
+    read = Feed.read(damaged)
+    assert read is not None
+    assert (read.events, read.rows.keys()) == (whole.events, whole.rows.keys())
+    assert damaged != desk.published

@@ -444,7 +444,7 @@ def test_a_terminal_gets_colours_one_line_an_item_and_then_that_nothing_changed(
     assert "cells written to interviews.csv; 6 events in feed/followups.ics." in heard
     code, heard = on_a_terminal("sync")
     assert code == 0
-    assert heard == "Nothing changed: 0 overdue, 4 due today. `followups agenda` lists them.\n"
+    assert heard == "Nothing changed: 0 overdue, 2 due today. `followups agenda` lists them.\n"
 
 
 def test_a_terminal_is_told_every_time_what_fails() -> None:

@@ -11,9 +11,9 @@ from functools import lru_cache
 
 import jinja2
 
+from sync.core.due import phone_for_references
 from sync.core.model import FollowUp, Interview, Kind, Person
 from sync.core.people import person_key
-from sync.core.rules import phone_for_references
 from sync.core.settings import Me
 from sync.core.values import short
 from sync.errors import ConfigError

@@ -1,21 +1,21 @@
-"""The follow-up protocol, rule by rule: from one interview to the follow-ups it asks for.
+"""The follow-up protocol: from one interview to the follow-ups it asks for, and the state of each today.
 
-Ids such as TY-2 are the rules' names in the protocol, in the tests, in the `Why` column and here. All that
-is decided here depends on the user's day and never on the time of day, so that two runs on one day agree.
-What the user's marks mean is said in `sync.core.marks`, what the rows of one application have to do with
-each other in `sync.core.rounds`.
+All that is decided here depends on the user's day and never on the time of day, so that two runs on one day
+agree. When each is due is said in `sync.core.due`, what the user's marks mean in `sync.core.marks`, what the
+rows of one application have to do with each other in `sync.core.rounds`.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, tzinfo
 from types import MappingProxyType
 
+from sync.core.due import Dates, When
 from sync.core.marks import COLUMN_OF, Word, word
 from sync.core.memory import ENDED, ENDS_IN
 from sync.core.model import Advice, FollowUp, Interview, Kind, Mark, Person, Seen, State
-from sync.core.settings import Answer, Settings
+from sync.core.settings import Settings
 from sync.core.values import short
 from sync.core.workdays import Workdays
 
@@ -35,16 +35,6 @@ ON_THEIR_CLOCK = frozenset({Kind.CHECK_IN, Kind.REPLY, Kind.OFFER_CALL, Kind.FEE
 
 
 @dataclass(frozen=True, slots=True)
-class _Date:
-    """When something is due, by which rule, and why. The hint is for as long as it is still to be done."""
-
-    due: datetime
-    rule: str
-    reason: str
-    hint: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class _Case:
     """An interview, with what the rules need beside it."""
 
@@ -60,6 +50,11 @@ class Protocol:
     settings: Settings
     workdays: Workdays
     today: date  # on the user's clock
+    dates: Dates = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Fix what gives the dates."""
+        object.__setattr__(self, "dates", Dates(self.settings, self.workdays, self.today))
 
     def follow_ups(
         self, interview: Interview, follow_up_id: str, seen: Mapping[str, Seen] = NOTHING_SEEN
@@ -151,72 +146,23 @@ class Protocol:
         return Advice("No answer: move on", why)
 
     def _asks(self, case: "_Case") -> Iterator[FollowUp]:
-        """AS-1: what to ask before leaving. Once the interview is over there is nothing left of it."""
-        interview, rules = case.interview, self.settings.rules.ask
-        if interview.day is None:
-            return
-        if interview.start:
-            due = interview.start - timedelta(minutes=rules.before)
-            clocks = self._both(interview.start, interview.zone)
-            reason = f"{_span(rules.before)} before the interview{clocks}"
-        else:
-            due = self._at(interview.day, rules.without_time, interview.zone)
-            reason = "on the interview's day; no time is known"
-        if self.today <= due.astimezone(self.settings.timezone).date():
-            yield self._follow_up(case, Kind.ASK, None, _Date(due, "AS-1", reason))
+        if when := self.dates.ask(case.interview):
+            yield self._follow_up(case, Kind.ASK, None, when)
 
     def _thank_yous(self, case: "_Case") -> Iterator[FollowUp]:
-        interview = case.interview
-        if interview.end is None:
-            return
-        when = self._thank_you_due(interview.end)
-        people: tuple[Person | None, ...] = interview.interviewers
-        if not people:
-            people = (None,)
-            when = replace(when, hint="; add the interviewers' names for a note to each")
-        if interview.by_letter:
-            when = replace(when, hint=f"; TY-3: by letter or card{when.hint}")
-        for person in people:  # TY-1: one to each person met
-            yield self._follow_up(case, Kind.THANK_YOU, person, when)
-
-    def _thank_you_due(self, end: datetime) -> _Date:
-        """TY-2: the same evening; later after a late interview, the next morning after a very late one."""
-        rules = self.settings.rules.thank_you
-        local = end.astimezone(self.settings.timezone)
-        later = end + timedelta(minutes=rules.after_end)
-        evening = self._at(local.date(), rules.at)
-        if later <= evening:
-            return _Date(evening, "TY-2", "same evening")
-        if local.time() <= rules.latest:
-            return _Date(later, "TY-2", f"{_span(rules.after_end)} after a late end")
-        morning = self._at(local.date() + timedelta(days=1), rules.morning)
-        return _Date(morning, "TY-2", "it ends too late for that evening; next morning")
+        """TY-1: one to each person met."""
+        if when := self.dates.thank_you(case.interview):
+            for person in case.interview.interviewers or (None,):
+                yield self._follow_up(case, Kind.THANK_YOU, person, when)
 
     def _references(self, case: "_Case") -> Iterator[FollowUp]:
-        interview = case.interview
-        if interview.end is None:
-            return
-        when = self._references_due(interview.end)
-        if not phone_for_references(interview):
-            when = replace(when, hint="; RF-3: add a Contact phone, so that they know who is calling")
-        for person in interview.references:
-            yield self._follow_up(case, Kind.REFERENCES, person, when)
-
-    def _references_due(self, end: datetime) -> _Date:
-        """RF-2: an hour after the interview, within the hours at which one rings people up."""
-        rules = self.settings.rules.references
-        due = end + timedelta(minutes=rules.after_end)
-        local = due.astimezone(self.settings.timezone)
-        if local.time() < rules.opens:
-            return _Date(self._at(local.date(), rules.opens), "RF-2", f"not before {rules.opens:%H:%M}")
-        if local.time() > rules.closes:
-            opening = self._at(local.date() + timedelta(days=1), rules.opens)
-            return _Date(opening, "RF-2", f"next morning, not after {rules.closes:%H:%M}")
-        return _Date(due, "RF-2", f"{_span(rules.after_end)} after the interview")
+        if when := self.dates.references(case.interview):
+            for person in case.interview.references:
+                yield self._follow_up(case, Kind.REFERENCES, person, when)
 
     def _check_ins(self, case: "_Case") -> Iterator[FollowUp]:
         interview = case.interview
-        dates = tuple(self._check_in_dates(interview))
+        dates = tuple(self.dates.check_ins(interview))
         if not dates:
             return
         said = self._word(case, Kind.CHECK_IN, interview.contact, dates[0].due)
@@ -238,37 +184,6 @@ class Protocol:
             until=self.workdays.add(said.until, self.settings.rules.check_in.assertive_again)
         )
 
-    def _check_in_dates(self, interview: Interview) -> Iterator[_Date]:
-        rules, workdays = self.settings.rules.check_in, self.workdays
-        day, decision = interview.day, interview.decision
-
-        def on(date_: date, rule: str, reason: str, hint: str = "") -> _Date:
-            return _Date(self._at(date_, rules.at, interview.zone), rule, reason, hint)  # CI-3
-
-        if interview.follow_up_on and interview.last:
-            yield on(interview.follow_up_on, "CI-0", "the day in Follow up on")
-            return
-        hint = ""
-        if decision and (decision >= day if day else "interview_date" in interview.unreadable):
-            first, rule = workdays.next_after(decision), "CI-1"
-            reason = f"they decide by {short(decision)}; next working day"
-            if words := interview.decision_words:
-                reason = f'they said "{words}", taken for {short(decision)}; next working day'
-        elif day:
-            first, rule = workdays.add(day, rules.without_decision), "CI-2"
-            reason = f"no decision date; {rules.without_decision} working days after the interview"
-            if self.today > day:
-                hint = "; AS-1: Ask when they will decide (their office can tell)"
-        else:
-            return
-        if interview.style == "gentle":
-            first = workdays.add(first, rules.gentle_later)
-            reason = f"{reason}; CI-5: gentle, {rules.gentle_later} working days later"
-        yield on(first, rule, reason, hint)
-        if interview.style == "assertive":
-            again = workdays.add(first, rules.assertive_again)
-            yield on(again, "CI-5", f"assertive; {rules.assertive_again} working days after the first")
-
     def _closes(self, said: Word, due: datetime, number: int) -> bool:
         """Tell whether having checked in closes a check-in: those that were due by then.
 
@@ -281,43 +196,38 @@ class Protocol:
 
     def _replies(self, case: "_Case") -> Iterator[FollowUp]:
         """CL-2: a gracious word to those who met the candidate and took somebody else."""
-        if case.interview.ended == "rejected" and case.interview.day and case.interview.last:
-            yield from self._answer(case, Kind.REPLY, "CL-2", "they said no", self.settings.rules.reply)
+        interview = case.interview
+        since = self._ended_on(case)
+        if interview.ended == "rejected" and interview.day and interview.last and since:
+            yield self._answer(case, Kind.REPLY, since, self.dates.reply(interview, since))
 
     def _offer_calls(self, case: "_Case") -> Iterator[FollowUp]:
         """OF-1: thank them, and ask what comes next. Accepting is the user's own step."""
-        if case.interview.ended == "offer" and case.interview.last:
-            rules = self.settings.rules.offer_call
-            yield from self._answer(case, Kind.OFFER_CALL, "OF-1", "they made an offer", rules)
+        interview = case.interview
+        since = self._ended_on(case)
+        if interview.ended == "offer" and interview.last and since:
+            yield self._answer(case, Kind.OFFER_CALL, since, self.dates.offer_call(interview, since))
 
-    def _answer(self, case: "_Case", kind: Kind, rule: str, reason: str, rules: Answer) -> Iterator[FollowUp]:
-        """Answer what ended it, on the working day after the one on which that was first seen."""
+    def _ended_on(self, case: "_Case") -> date | None:
+        """Give the day on which its end was first seen, None for one from before we knew the row."""
         ended = case.seen.get(ENDED) or Seen(self.today, None, "")
-        if ended.on == date.min:  # before we knew
-            return
-        day = self.workdays.next_after(ended.on)
-        yield from self._answered(case, kind, ended.on, day, rules, (rule, f"{reason}; next working day"))
+        return None if ended.on == date.min else ended.on
 
     def _feedback(self, case: "_Case") -> Iterator[FollowUp]:
         """FB-2: they asked the candidate for feedback."""
-        asked = case.interview.feedback_wanted
-        if asked and case.interview.last:
-            why = "FB-2", f"they asked for feedback on {short(asked)}; within a day"
-            rules = self.settings.rules.feedback
-            yield from self._answered(case, Kind.FEEDBACK, asked, asked + timedelta(days=1), rules, why)
-
-    def _answered(
-        self, case: "_Case", kind: Kind, since: date, day: date, rules: Answer, why: tuple[str, str]
-    ) -> Iterator[FollowUp]:
-        """Give an answer that is due on a day. Having replied closes what there was to reply to by then."""
         interview = case.interview
-        when = _Date(self._at(day, rules.at, interview.zone), *why)
-        said = self._word(case, kind, interview.contact, when.due)
+        if (asked := interview.feedback_wanted) and interview.last:
+            yield self._answer(case, Kind.FEEDBACK, asked, self.dates.feedback(interview, asked))
+
+    def _answer(self, case: "_Case", kind: Kind, since: date, when: When) -> FollowUp:
+        """Give the answer to what they said on a day. Having replied closes what had come by then."""
+        contact = case.interview.contact
+        said = self._word(case, kind, contact, when.due)
         # When an answer came is known by when it was seen, and so must be when it was replied to.
         replied = said.by if kind is Kind.FEEDBACK else said.seen
         if said.mark is not Mark.SKIPPED and replied < since:
             said = Word(Mark.NOT_YET, said.seen)
-        yield self._state_of(case, kind, interview.contact, when, said)
+        return self._state_of(case, kind, contact, when, said)
 
     def _word(self, case: "_Case", kind: Kind, person: Person | None, due: datetime) -> Word:
         seen = case.seen.get(COLUMN_OF.get(kind, ""))
@@ -327,23 +237,23 @@ class Protocol:
     def _clock_of(self, kind: Kind, interview: Interview) -> tzinfo:
         return interview.zone if kind in ON_THEIR_CLOCK else self.settings.timezone
 
-    def _follow_up(self, case: "_Case", kind: Kind, person: Person | None, when: _Date) -> FollowUp:
+    def _follow_up(self, case: "_Case", kind: Kind, person: Person | None, when: When) -> FollowUp:
         return self._state_of(case, kind, person, when, self._word(case, kind, person, when.due))
 
     def _state_of(
-        self, case: "_Case", kind: Kind, person: Person | None, when: _Date, said: Word, number: int = 1
+        self, case: "_Case", kind: Kind, person: Person | None, when: When, said: Word, number: int = 1
     ) -> FollowUp:
         interview = case.interview
         if said.until:
             zone = self._clock_of(kind, interview)
-            when = replace(when, due=self._at(said.until, when.due.astimezone(zone).time(), zone))
+            when = replace(when, due=self.dates.at(said.until, when.due.astimezone(zone).time(), zone))
         day = when.due.astimezone(self.settings.timezone).date()
         missed_after = self._missed_after(kind)
         ended = interview.ended if kind in ENDED_BY_AN_ANSWER else None
         state = self._state(said.mark, ended, day, missed_after)
         rule, reason, told = when.rule, when.reason, said.told
         if kind in ON_THEIR_CLOCK:
-            reason = f"{reason}{self._both(when.due, interview.zone)}"
+            reason = f"{reason}{self.dates.both_clocks(when.due, interview.zone)}"
         if state.open:
             reason = "; ".join((f"{reason}{when.hint}", *interview.notes))
         elif state is State.MISSED:
@@ -377,38 +287,9 @@ class Protocol:
             return State.MISSED
         return State.OVERDUE
 
-    def _both(self, moment: datetime, zone: tzinfo) -> str:
-        """Show a time on the company's clock and on the user's, where they differ."""
-        there, here = moment.astimezone(zone), moment.astimezone(self.settings.timezone)
-        if there.replace(tzinfo=None) == here.replace(tzinfo=None):
-            return ""
-        days = [f" on {each:%a}" if there.date() != here.date() else "" for each in (there, here)]
-        return f"; {there:%H:%M} {place(zone)}{days[0]} = {here:%H:%M} here{days[1]}"
-
-    def _at(self, day: date, clock: time, zone: tzinfo | None = None) -> datetime:
-        """Give the instant of a wall-clock time; one that a DST night leaves out comes an hour later."""
-        return datetime.combine(day, clock, zone or self.settings.timezone).astimezone(UTC)
-
 
 def _answer_depends_on(interview: Interview, ending: str, fields: AbstractSet[str]) -> AbstractSet[str]:
     """Give what an answer to one ending depends on: on nothing where it is known to be another one."""
     if interview.ended is None:
         return ENDS_IN
     return fields if interview.ended == ending else frozenset()
-
-
-def phone_for_references(interview: Interview) -> str:
-    """RF-1: the number that a reference will be called from: the office's, else an interviewer's."""
-    numbers = (interview.contact_phone, *(person.phone for person in interview.interviewers))
-    return next(filter(None, numbers), "")
-
-
-def place(zone: tzinfo) -> str:
-    """Name a clock by its place: New York; by its distance from UTC where it has none."""
-    key = getattr(zone, "key", "") or str(zone)
-    return key.rpartition("/")[2].replace("_", " ")
-
-
-def _span(minutes: int) -> str:
-    words = {30: "half an hour", 60: "an hour"}
-    return words.get(minutes, f"{minutes} minutes")

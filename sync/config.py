@@ -18,7 +18,9 @@ from typing import Any, Literal, get_args
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from sync.config_file import FILE, NOT_SAFE, File, is_safe, is_url, zone
+from sync.addresses import NOT_SAFE, is_safe, is_url
+from sync.config_file import FILE, File
+from sync.config_values import zone
 from sync.core.settings import Answer, Ask, CheckIn, Feed, Me, References, Rules, Settings, ThankYou
 from sync.core.workdays import subdivisions
 from sync.errors import ConfigError

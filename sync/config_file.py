@@ -1,220 +1,25 @@
-"""What followups.toml may say: its sections, their keys, and what each accepts.
+"""What followups.toml may say: its sections and their keys.
 
-Finding the file, and telling what is wrong in it, is left to `sync.config`.
+What each value accepts is left to `sync.config_values`; finding the file, and telling what is wrong in it,
+to `sync.config`.
 """
 
-import re
-from collections.abc import Callable
 from datetime import time
-from pathlib import Path
-from typing import Annotated, Any, Literal
-from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
+from typing import Annotated, Any
 
-from pydantic import (
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    ValidationError,
-    ValidationInfo,
-    ValidatorFunctionWrapHandler,
-    WrapValidator,
-    create_model,
-    field_validator,
-)
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationInfo, create_model, field_validator
 
+from sync import config_values as values
+from sync.addresses import is_url
 from sync.core.columns import OWN_HEADINGS, USER_HEADINGS, normalise
-from sync.core.settings import Answer, Ask, CheckIn, Detail, Feed, Me, Overdue, References, ThankYou
+from sync.core.settings import Answer, Ask, CheckIn, Feed, Me, References, ThankYou
 from sync.core.workdays import subdivisions
-
-SHEET_SUFFIXES = (".xlsx", ".xlsm", ".csv")
-_BUCKET = r"[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]"
-_OBJECT = r"(?!/)[!-~]*[^/]\.ics"  # beyond ASCII, clients spell it differently
-LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
-NOT_SAFE = (
-    "is not a safe address; write an https:// link, or one on this machine such as http://127.0.0.1:8085"
-)
-
-
-def _wanted(sentence: str, test: Callable[[Any], bool] = lambda _: True) -> WrapValidator:
-    """Take what the type takes and `test` agrees to; of anything else, say the sentence."""
-
-    def validate(value: object, handler: ValidatorFunctionWrapHandler) -> object:
-        try:
-            taken = handler(value)
-        except ValidationError:
-            raise ValueError(sentence) from None
-        if not test(taken):
-            raise ValueError(sentence)
-        return taken
-
-    return WrapValidator(validate)
-
-
-def _clock(value: object) -> object:
-    if isinstance(value, str) and re.fullmatch(r"([01]?[0-9]|2[0-3]):[0-5][0-9]", value):
-        hour, minute = value.split(":")
-        return time(int(hour), int(minute))
-    return value
-
-
-def _none_for_false(value: object) -> object:
-    return None if value is False else value
-
-
-def _https(value: object) -> object:
-    """Read the webcal:// that calendar apps show as the https:// that it stands for."""
-    return re.sub(r"^webcals?:", "https:", value, flags=re.IGNORECASE) if isinstance(value, str) else value
-
-
-def is_url(text: str) -> bool:
-    """Tell a link (http or https) from a path."""
-    return text.isprintable() and re.fullmatch(r"https?://[^\s/]\S*", text) is not None
-
-
-def is_loopback(url: str) -> bool:
-    """Tell a link to this machine itself."""
-    try:
-        return urlsplit(url).hostname in LOOPBACK
-    except ValueError:  # [ without ]
-        return False
-
-
-def is_safe(url: str) -> bool:
-    """Tell a link that a secret may be sent to: https, or this machine itself."""
-    try:
-        parts = urlsplit(url)
-        plain = parts.username is None and not (parts.query or parts.fragment) and parts.port != 0
-    except ValueError:  # a port that is none
-        return False
-    return is_url(url) and plain and bool(parts.hostname) and (parts.scheme == "https" or is_loopback(url))
-
-
-def _is_path(text: str) -> bool:
-    try:
-        Path(text).expanduser()
-    except RuntimeError:  # ~somebody who is not there
-        return False
-    return bool(text.strip()) and "\0" not in text
-
-
-def _is_sheet(text: str) -> bool:
-    if is_url(text):
-        return text.startswith("https:")
-    return _is_path(text) and text.lower().endswith(SHEET_SUFFIXES)
-
-
-def _is_target(text: str) -> bool:
-    if is_url(text):
-        return is_safe(text) and urlsplit(text).path.rpartition("/")[2] != ""
-    return (
-        re.fullmatch(rf"google-calendar|gs://{_BUCKET}(/{_OBJECT})?|s3://{_BUCKET}/{_OBJECT}", text)
-        is not None
-    )
 
 
 def _tables(value: object) -> object:
     if not isinstance(value, list | tuple):
         raise ValueError("is not a list of places; write each under a [[publish]] of its own")  # noqa: TRY004 - pydantic takes this one
     return tuple(value)
-
-
-def zone(name: str | None) -> ZoneInfo | None:
-    """Find a time zone by its IANA name; None where there is no such zone."""
-    try:
-        return ZoneInfo(name) if name else None
-    except (LookupError, ValueError, OSError):  # unknown, not a name at all, or the folder of a continent
-        return None
-
-
-_Text = Annotated[str, _wanted("is not text; write it in quotes")]
-_Flag = Annotated[bool, _wanted("is not a yes or no; write true or false")]
-_Always = Annotated[
-    Literal[True], _wanted("is not possible: this column is always written; leave the line out")
-]
-_Time = Annotated[time, BeforeValidator(_clock), _wanted('is not a time of day; write it like "18:00"')]
-_Minutes = Annotated[
-    int, Field(ge=0, le=1440), _wanted("is not a number of minutes; write a whole number from 0 to 1440")
-]
-_Days = Annotated[
-    int, Field(ge=1, le=250), _wanted("is not a number of working days; write a whole number from 1 to 250")
-]
-_DaysOrNone = Annotated[
-    int, Field(ge=0, le=250), _wanted("is not a number of working days; write a whole number from 0 to 250")
-]
-_Alarm = Annotated[
-    int | None,
-    Field(ge=0, le=40320),
-    BeforeValidator(_none_for_false),
-    _wanted("is not an alarm; write the minutes before, a whole number from 0 to 40320, or false for none"),
-]
-_Heartbeat = Annotated[
-    int | None,
-    Field(ge=1, le=60),
-    BeforeValidator(_none_for_false),
-    _wanted("is not a number of days; write a whole number from 1 to 60, or false for none"),
-]
-_Sheet = Annotated[
-    str,
-    _wanted("is not a sheet; write a path to an .xlsx, .xlsm or .csv file, or an https:// link", _is_sheet),
-]
-_Zone = Annotated[
-    str,
-    _wanted(
-        'is not a time zone; write its IANA name, such as "Europe/London"', lambda name: bool(zone(name))
-    ),
-]
-_Country = Annotated[
-    str,
-    _wanted(
-        'is not a country with known holidays; write its two letters, such as "GB"',
-        lambda code: subdivisions(code) is not None,
-    ),
-]
-_Detail = Annotated[Detail, _wanted('is not a kind of detail; write "full" or "private"')]
-_Overdue = Annotated[Overdue, _wanted('is not what becomes of the overdue ones; write "roll-up" or "keep"')]
-_Ics = Annotated[
-    str,
-    _wanted(
-        "is not a path for a feed; write one that ends in .ics",
-        lambda text: _is_path(text) and text.lower().endswith(".ics"),
-    ),
-]
-_Url = Annotated[
-    str,
-    BeforeValidator(_https),
-    _wanted("is not a link; write one that starts with https:// or http://", is_url),
-]
-_Folder = Annotated[str, _wanted("is not a path of a folder; write it in quotes", _is_path)]
-_Path = Annotated[str, _wanted("is not a path of a file; write it in quotes", _is_path)]
-_SignIn = Annotated[
-    Literal["oauth", "service-account"],
-    _wanted('is not a way of signing in; write "oauth" or "service-account"'),
-]
-_Target = Annotated[
-    str,
-    _wanted(
-        'is not a place to publish to; write "google-calendar", an https:// address of a file without '
-        "a password in it, gs://bucket, gs://bucket/name.ics or s3://bucket/name.ics",
-        _is_target,
-    ),
-]
-_CalendarId = Annotated[
-    str,
-    _wanted(
-        "is not the id of a calendar; write it as Google Calendar's settings have it under \"Integrate "
-        'calendar", such as "…@group.calendar.google.com"',
-        lambda text: re.fullmatch(r"[!-?A-~]+@[a-z0-9-]+(\.[a-z0-9-]+)+", text) is not None,
-    ),
-]
-_Root = Annotated[str, _wanted(NOT_SAFE, is_safe)]
-_Heading = Annotated[
-    str,
-    _wanted(
-        "is not a heading; write yours as the sheet has it, in quotes", lambda text: bool(normalise(text))
-    ),
-]
 
 
 class _Section(BaseModel):
@@ -224,9 +29,9 @@ class _Section(BaseModel):
 
 
 class _Me(_Section):
-    name: _Text = Me().name
-    email: _Text = Me().email
-    phone: _Text = Me().phone
+    name: values.Text = Me().name
+    email: values.Text = Me().email
+    phone: values.Text = Me().phone
 
 
 class _Headings(_Section):
@@ -246,11 +51,11 @@ def _not_before(later: time, earlier: str, info: ValidationInfo) -> time:
 
 
 class _ThankYou(_Section):
-    at: _Time = ThankYou().at
-    after_end: _Minutes = ThankYou().after_end
-    latest: _Time = ThankYou().latest
-    morning: _Time = ThankYou().morning
-    missed_after: _Days = ThankYou().missed_after
+    at: values.Time = ThankYou().at
+    after_end: values.Minutes = ThankYou().after_end
+    latest: values.Time = ThankYou().latest
+    morning: values.Time = ThankYou().morning
+    missed_after: values.Days = ThankYou().missed_after
 
     @field_validator("latest")
     @classmethod
@@ -259,10 +64,10 @@ class _ThankYou(_Section):
 
 
 class _References(_Section):
-    after_end: _Minutes = References().after_end
-    opens: _Time = References().opens
-    closes: _Time = References().closes
-    missed_after: _Days = References().missed_after
+    after_end: values.Minutes = References().after_end
+    opens: values.Time = References().opens
+    closes: values.Time = References().closes
+    missed_after: values.Days = References().missed_after
 
     @field_validator("closes")
     @classmethod
@@ -271,24 +76,24 @@ class _References(_Section):
 
 
 class _CheckIn(_Section):
-    at: _Time = CheckIn().at
-    without_decision: _Days = CheckIn().without_decision
-    assertive_again: _Days = CheckIn().assertive_again
-    gentle_later: _DaysOrNone = CheckIn().gentle_later
-    missed_after: _Days = CheckIn().missed_after
-    give_up_after: _Days = CheckIn().give_up_after
+    at: values.Time = CheckIn().at
+    without_decision: values.Days = CheckIn().without_decision
+    assertive_again: values.Days = CheckIn().assertive_again
+    gentle_later: values.DaysOrNone = CheckIn().gentle_later
+    missed_after: values.Days = CheckIn().missed_after
+    give_up_after: values.Days = CheckIn().give_up_after
 
 
 class _Ask(_Section):
-    enabled: _Flag = Ask().enabled
-    before: _Minutes = Ask().before
-    without_time: _Time = Ask().without_time
+    enabled: values.Flag = Ask().enabled
+    before: values.Minutes = Ask().before
+    without_time: values.Time = Ask().without_time
 
 
 class _Answer(_Section):
-    enabled: _Flag = Answer().enabled
-    at: _Time = Answer().at
-    missed_after: _Days = Answer().missed_after
+    enabled: values.Flag = Answer().enabled
+    at: values.Time = Answer().at
+    missed_after: values.Days = Answer().missed_after
 
 
 class _Rules(_Section):
@@ -302,23 +107,23 @@ class _Rules(_Section):
 
 
 class _Feed(_Section):
-    path: _Ics = Feed().path
-    name: _Text = Feed().name
-    detail: _Detail = Feed().detail
-    alarm: _Alarm = Feed().alarm
-    overdue: _Overdue = Feed().overdue
-    heartbeat: _Heartbeat = Feed().heartbeat
-    public_url: _Url | None = Feed().public_url
+    path: values.Ics = Feed().path
+    name: values.Text = Feed().name
+    detail: values.FeedDetail = Feed().detail
+    alarm: values.Alarm = Feed().alarm
+    overdue: values.FeedOverdue = Feed().overdue
+    heartbeat: values.Heartbeat = Feed().heartbeat
+    public_url: values.Url | None = Feed().public_url
 
 
 class _Drafts(_Section):
-    folder: _Folder | None = None
+    folder: values.Folder | None = None
 
 
 class _Publish(_Section):
-    to: _Target
-    user: _Text | None = None
-    calendar: _CalendarId | None = None
+    to: values.Target
+    user: values.Text | None = None
+    calendar: values.CalendarId | None = None
 
     @field_validator("user")
     @classmethod
@@ -336,20 +141,20 @@ class _Publish(_Section):
 
 
 class _Google(_Section):
-    auth: _SignIn | None = None
-    credentials: _Path = "credentials.json"
-    api_root: _Root | None = None
+    auth: values.SignIn | None = None
+    credentials: values.FilePath = "credentials.json"
+    api_root: values.Root | None = None
 
 
 class File(_Section):
     """The whole file, as `FILE` completes it: [columns] and [sheet_columns] take their keys from the core."""
 
-    sheet: _Sheet
-    worksheet: _Text | None = None
-    timezone: _Zone | None = None
-    country: _Country | None = None
-    subdivision: _Text | None = None
-    day_first: _Flag | None = None
+    sheet: values.Sheet
+    worksheet: values.Text | None = None
+    timezone: values.Zone | None = None
+    country: values.Country | None = None
+    subdivision: values.Text | None = None
+    day_first: values.Flag | None = None
     me: _Me = _Me()
     columns: _Headings
     rules: _Rules = _Rules()
@@ -383,8 +188,10 @@ class File(_Section):
         return subdivision
 
 
-_HEADING_OF_EACH: Any = dict.fromkeys(USER_HEADINGS, (_Heading | None, None))
-_WRITTEN_OR_NOT: Any = dict.fromkeys(OWN_HEADINGS, (_Flag, True)) | {"follow_up_id": (_Always, True)}
+_HEADING_OF_EACH: Any = dict.fromkeys(USER_HEADINGS, (values.Heading | None, None))
+_WRITTEN_OR_NOT: Any = dict.fromkeys(OWN_HEADINGS, (values.Flag, True)) | {
+    "follow_up_id": (values.Always, True)
+}
 _Columns = create_model("_Columns", __base__=_Headings, **_HEADING_OF_EACH)
 _SheetColumns = create_model("_SheetColumns", __base__=_Section, **_WRITTEN_OR_NOT)
 

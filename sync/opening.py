@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from sync import state
+from sync.addresses import is_url
 from sync.config import Config, Publish
-from sync.config_file import is_url
 from sync.publish import Publisher
 from sync.sheets import Sheet
 from sync.sheets.csv import CsvSheet

@@ -21,7 +21,7 @@ from rich.text import Text
 from sync import drafts
 from sync.check import feed, headings
 from sync.config import NAME, Config
-from sync.config_file import zone
+from sync.config_values import zone
 from sync.core.columns import Layout, locate
 from sync.core.drafts import Drafts
 from sync.core.model import Table

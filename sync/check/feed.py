@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from sync import files, state
+from sync.addresses import is_loopback
 from sync.config import NAME, Config, Publish
-from sync.config_file import is_loopback
 from sync.core.feed import Feed
 from sync.errors import ConfigError, FollowupsError, TryAgainError
 from sync.opening import open_publisher

@@ -16,7 +16,7 @@ from google.oauth2.credentials import Credentials
 from google_auth_oauthlib.flow import InstalledAppFlow, WSGITimeoutError
 from oauthlib.oauth2.rfc6749.errors import AccessDeniedError, OAuth2Error
 
-from sync.config_file import is_loopback
+from sync.addresses import is_loopback
 from sync.errors import ConfigError, GoogleRefusedError
 from sync.google.transport import Direct, check_busy, lost
 from sync.patience import LOST, TIMEOUT

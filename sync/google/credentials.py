@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 import platformdirs
 
-from sync.config_file import is_safe
+from sync.addresses import is_safe
 from sync.errors import ConfigError, GoogleRefusedError
 from sync.files import replace
 from sync.state import APP, hashed

@@ -9,7 +9,7 @@ from typing import Any
 import requests
 from requests.adapters import HTTPAdapter
 
-from sync.config_file import is_loopback
+from sync.addresses import is_loopback
 from sync.patience import BUSY, BusyError, reason, retry_after
 
 

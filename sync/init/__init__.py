@@ -19,8 +19,9 @@ from rich.console import Console
 from rich.text import Text
 
 from sync import files
+from sync.addresses import is_url
 from sync.config import EMBEDDED_SHEET, NAME, Config, load
-from sync.config_file import is_url, zone
+from sync.config_values import zone
 from sync.core.model import Table
 from sync.core.template import TEMPLATE, Template
 from sync.errors import ConfigError

@@ -9,8 +9,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit, urlunsplit
 
+from sync.addresses import is_url
 from sync.config import Config, Publish
-from sync.config_file import is_url
 from sync.errors import ConfigError, FollowupsError
 from sync.init import google, paths
 from sync.init.ask import Questions

@@ -225,7 +225,7 @@ def _tell(arguments: argparse.Namespace, report: "Report", told: "Told") -> int:
         print(show.as_json(report))
     elif not arguments.quiet and (person or report.wrote):
         show.summary(report, show.console(), with_problems=person)
-    lines = [show.problem_line(problem) for problem in report.plan.problems]
+    lines = [str(problem) for problem in report.plan.problems]
     if not report.failures:
         told.good()
     if _mutes(arguments):

@@ -98,19 +98,12 @@ def agenda(report: Report, console: Console) -> None:
 
 def problems(found: Iterable[Problem], console: Console) -> None:
     """Show the cells that could not be taken as they stand."""
-    lines = [problem_line(problem) for problem in found]
+    lines = [str(problem) for problem in found]
     if lines:
         console.print("[bold magenta]Problems[/]")
         for line in lines:
             console.print(f"  {escape(line)}", soft_wrap=True)
         console.print()
-
-
-def problem_line(problem: Problem) -> str:
-    """Give a problem in one line: where, what, and what would be accepted."""
-    told = not problem.value or problem.value in problem.message
-    value = "" if told else f' "{problem.value}"'
-    return f"Row {problem.row}, {problem.column}{value}: {problem.message}"
 
 
 def diff(report: Report, console: Console) -> None:

@@ -92,7 +92,8 @@ def test_it_prints_an_aligned_line_for_each() -> None:
     said = followups("check")
     assert (said.code, said.err) == (0, "")
     lines = said.out.splitlines()
-    assert [line.split()[:2] for line in lines] == [["✓", name] for name in OF_A_FILE]
+    signs = ["✓"] * (len(OF_A_FILE) - 1) + ["!"]  # no calendar can reach a feed that is only here
+    assert [line.split()[:2] for line in lines] == [list(pair) for pair in zip(signs, OF_A_FILE, strict=True)]
     assert lines[1] == "✓ sheet          interviews.csv, worksheet interviews, 3 interviews"
 
 
@@ -303,14 +304,32 @@ def test_a_sheet_without_headings_says_what_it_takes() -> None:
     assert checked.whole["columns"] == {}
 
 
-def test_cells_that_cannot_be_read_are_counted_and_no_failure() -> None:
+def test_cells_that_cannot_be_read_are_listed_and_no_failure() -> None:
     lay_out()
     edit("2026-11-18 10:00", "13/45/2026")
     one = Checked()
     assert (one.failed, one.code) == ({}, 0)
-    assert one["problems"].startswith('1 cell needs a look; it is row 2, Interview date: "13/45/2026" is not')
+    assert one["problems"].startswith('1 cell needs a look:\nRow 2, Interview date: "13/45/2026" is not')
     edit("2026-11-18 11:00", "soon")
-    assert Checked()["problems"].startswith("2 cells need a look; the first is row 2, Interview date: ")
+    said = Checked()["problems"].splitlines()
+    assert said[0] == "2 cells need a look:"
+    assert [line.partition(":")[0] for line in said[1:]] == ["Row 2, Interview date", "Row 3, Interview date"]
+
+
+def test_of_many_cells_that_cannot_be_read_the_first_are_listed() -> None:
+    lay_out("Company;Interview date\n" + "Acme;soon\n" * 12)
+    said = Checked()["problems"].splitlines()
+    assert (said[0], len(said)) == ("12 cells need a look:", 12)
+    assert said[10].startswith("Row 11, Interview date")
+    assert said[11] == "and 2 more: see Problem in the sheet"
+
+
+def test_what_works_and_yet_is_worth_a_look_has_a_sign_of_its_own() -> None:
+    lay_out()
+    edit("2026-11-18 10:00", "13/45/2026")
+    shown = followups("check").out
+    assert "\n! problems       1 cell needs a look:\n                 Row 2, Interview date" in shown
+    assert "\n! calendar       no calendar app" in shown
 
 
 # --- clock, feed, calendar

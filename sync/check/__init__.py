@@ -20,9 +20,10 @@ from rich.text import Text
 
 from sync import drafts
 from sync.check import feed, headings
+from sync.check.line import Hint, Line
 from sync.config import NAME, Config
 from sync.config_values import zone
-from sync.core.columns import Layout, locate
+from sync.core.columns import OWN_HEADINGS, Layout, locate
 from sync.core.drafts import Drafts
 from sync.core.model import Table
 from sync.core.parse import interviews
@@ -37,23 +38,10 @@ if TYPE_CHECKING:
     from sync.sheets import Sheet
 
 WIDEST = len("publish: google-calendar")  # an address sets the other lines no margin
+SHOWN = 10  # cells that need a look
 CLOCK_MAY_DIFFER = timedelta(minutes=2)
 T = TypeVar("T")
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One check: its stable name, what there is to say, and the exit code of its failure (0: ok)."""
-
-    name: str
-    message: str
-    exit_code: int = 0
-
-    @property
-    def ok(self) -> bool:
-        """Whether all is well with it."""
-        return self.exit_code == 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +68,8 @@ class Findings:
         for line in self.lines:
             if line.ok and failures_only:
                 continue
-            sign = ("\N{CHECK MARK}", "green") if line.ok else ("\N{BALLOT X}", "red")
             message = below.join(line.message.splitlines())
-            console.print(Text.assemble(sign, f" {line.name:<{width}}  {message}"), soft_wrap=True)
+            console.print(Text.assemble(line.sign, f" {line.name:<{width}}  {message}"), soft_wrap=True)
 
 
 def check(load: Callable[[], Config], clock: Callable[[], datetime], machine_timezone: str) -> Findings:
@@ -159,7 +146,7 @@ class _Check:
         self._tried("writable", lambda: _writable(sheet))
         if layout := self._tried("headings", lambda: self._headings(config, table)):
             if unknown := headings.statuses(table, layout):
-                self._note(Line("statuses", unknown))
+                self._note(Line("statuses", Hint(unknown)))
             self._tried("problems", lambda: self._problems(config, table, layout))
         return table
 
@@ -170,16 +157,17 @@ class _Check:
         return headings.taken(layout), layout
 
     def _problems(self, config: Config, table: Table, layout: Layout) -> tuple[str, None]:
-        """Count what cannot be read: that is told in the sheet, and no fault of the set-up."""
+        """Tell what cannot be read. It stands in the sheet too, and is no fault of the set-up."""
         settings = self._settings(config, table)
         today = self.clock().astimezone(settings.timezone).date()
         _, problems = interviews(table, layout, settings, today)
         if not problems:
             return "every cell can be read", None
-        first = problems[0]
-        cells = "1 cell needs" if len(problems) == 1 else f"{len(problems)} cells need"
-        where = f"row {first.row}, {first.column}: {first.message}"
-        return f"{cells} a look; {'it is' if len(problems) == 1 else 'the first is'} {where}", None
+        cells = "1 cell needs a look:" if len(problems) == 1 else f"{len(problems)} cells need a look:"
+        lines = [cells, *map(str, problems[:SHOWN])]
+        if more := problems[SHOWN:]:
+            lines.append(f"and {len(more)} more: see {OWN_HEADINGS['problem']} in the sheet")
+        return Hint("\n".join(lines)), None
 
     def _time(self, config: Config, table: Table | None, session: "Session | None") -> None:
         """Compare the clock, where there is one to compare it with, and say which time zone counts."""

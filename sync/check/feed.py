@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from sync import files, state
 from sync.addresses import is_loopback
+from sync.check.line import Hint
 from sync.config import NAME, Config, Publish
 from sync.core.feed import Feed
 from sync.errors import ConfigError, FollowupsError, TryAgainError
@@ -59,7 +60,7 @@ def calendar(config: Config) -> tuple[str, None]:
     at_once = '[[publish]] to = "google-calendar"'
     links = [link for link in (*targets, config.feed.public_url) if link]
     if all(is_loopback(link) for link in links):
-        return (
+        return Hint(
             f"no calendar app on a phone or elsewhere can reach {config.feed.path} on this machine yet; put "
             f"it where they can, and its link into {NAME}: [feed] public_url. For Google Calendar, {at_once}"
         ), None
@@ -82,7 +83,7 @@ def public_url(config: Config) -> tuple[str, None]:
     said = answer.headers.get("Content-Type", "nothing")
     if said.partition(";")[0].strip().lower() == "text/calendar":
         return f"{place} has the same feed as {path}", None
-    return (
+    return Hint(
         f"{place} has the same feed as {path}, but calls it {said}; make the server say text/calendar, or "
         "Google and Outlook may not take it"
     ), None

@@ -141,6 +141,12 @@ class Problem:
     value: str
     message: str
 
+    def __str__(self) -> str:
+        """Give it in one line: where, what, and what would be accepted."""
+        told = not self.value or self.value in self.message
+        value = "" if told else f' "{self.value}"'
+        return f"Row {self.row}, {self.column}{value}: {self.message}"
+
 
 class Person(NamedTuple):
     """Somebody to thank, or a reference to tell."""

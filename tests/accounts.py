@@ -84,4 +84,4 @@ def visit(link: str) -> str:
     """Do as a browser does; gives the page that it ends on."""
     with requests.Session() as browser:
         browser.trust_env = False  # it has proxies of its own
-        return browser.get(link, timeout=10).text
+        return browser.get(link, timeout=60).text

@@ -50,7 +50,7 @@ class Replay:
             self._google.root + target,
             data=self._mapped(asked["body"] or "").encode() or None,
             headers={"Authorization": f"Bearer {self._google.access_token()}"},
-            timeout=10,
+            timeout=60,
         )
         text = recorded["body"].get("string", "")
         where = f"{asked['method']} {asked['uri']} {asked['body']}"

@@ -30,13 +30,13 @@ class Browser:
     def lay_out(self, template: Template = TEMPLATE, sheet_id: int = 0) -> None:
         body = {"requests": google_layout.requests(sheet_id, template, TODAY)}
         url = f"{self.google.root}/v4/spreadsheets/{self.id}:batchUpdate"
-        answer = requests.post(url, json=body, headers=self.headers, timeout=10)
+        answer = requests.post(url, json=body, headers=self.headers, timeout=60)
         assert answer.ok, answer.text
 
     def sheet(self, fields: str) -> dict[str, Any]:
         url = f"{self.google.root}/v4/spreadsheets/{self.id}"
         params = {"fields": f"sheets({fields})", "ranges": "A1:AZ2"}
-        answer = requests.get(url, params=params, headers=self.headers, timeout=10)
+        answer = requests.get(url, params=params, headers=self.headers, timeout=60)
         assert answer.ok, answer.text
         sheet: dict[str, Any] = answer.json()["sheets"][0]
         return sheet

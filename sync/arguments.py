@@ -96,7 +96,7 @@ def _parser() -> argparse.ArgumentParser:
         help="make a new secret address, print it, and end; a running server takes it up at once",
     )
     serve.add_argument(
-        "--print", action="store_true", help="print the secret addresses where no terminal is, too"
+        "--print", action="store_true", help="print the secret addresses, a running server's too, and end"
     )
     _add_init(
         commands.add_parser("init", parents=[common], help="make a sheet or adopt one, and the settings")

@@ -132,10 +132,11 @@ def _serve(arguments: argparse.Namespace, config: "Config") -> int:
 
     token = TokenFile(platformdirs.user_config_path(state.APP) / "serve-token")
     tell = partial(print, flush=True)
-    if arguments.rotate:
-        tell(serve.addresses(arguments.host, arguments.port, token.rotate()))
+    if arguments.rotate or arguments.print:
+        secret = token.rotate() if arguments.rotate else token.obtain()
+        tell(serve.addresses(arguments.host, arguments.port, secret))
         return 0
-    shown = arguments.print or (sys.stdout.isatty() and not arguments.quiet)
+    shown = sys.stdout.isatty() and not arguments.quiet
     serve.serve(config.feed_path, token, arguments.host, arguments.port, tell if shown else None)
     return 0
 

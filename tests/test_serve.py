@@ -497,14 +497,19 @@ def test_of_a_bug_is_logged_where_it_is_and_not_what_was_asked(
     assert token.obtain() not in caplog.text
 
 
-def test_the_addresses_are_printed_when_asked_for(folder: Path) -> None:
-    with serving(folder, "--print") as server:
-        place = f"127.0.0.1:{server.port}/{server.token}"
-        said = server.stop()
-    assert (said.code, said.err) == (0, "")
-    assert said.out.split() == [
-        "page", f"http://{place}/", "feed", f"http://{place}/followups.ics", f"webcal://{place}/followups.ics",
-    ]  # fmt: skip
+def test_print_tells_the_addresses_of_a_running_server_and_ends(server: Server) -> None:
+    place = f"127.0.0.1:{server.port}/{server.token}"
+    page, feed = f"page  http://{place}/\n", f"feed  http://{place}/followups.ics\n"
+    said = followups("serve", "--print", "--port", str(server.port))
+    assert said == Said(0, f"{page}{feed}      webcal://{place}/followups.ics\n", "")
+    assert server.ask(server.feed).status == 200
+
+
+def test_print_makes_the_secret_address_that_a_server_then_keeps(folder: Path) -> None:
+    said = followups("serve", "--print")
+    assert f"/{TOKEN_FILE.read_text().strip()}/followups.ics\n" in said.out
+    with serving(folder) as server:
+        assert f"/{server.token}/followups.ics\n" in said.out
 
 
 def test_on_a_terminal_the_addresses_are_printed(folder: Path) -> None:

@@ -5,10 +5,8 @@ import base64
 import hashlib
 import http.client
 import os
-import plistlib
 import pty
 import re
-import shutil
 import signal
 import socket
 import stat
@@ -25,7 +23,6 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from sync.config import load
 from sync.files import replace
 from sync.serve import addresses
 from sync.serve.app import application
@@ -34,8 +31,6 @@ from tests.bench.serve import bench
 from tests.helpers import FEED, Said, followups
 
 ROOT = Path(__file__).parent.parent
-DEPLOY = ROOT / "deploy"
-UNITS = ("followups.service", "followups.timer", "followups-serve.service")
 GOLDEN = (ROOT / "tests/golden/open-done-cancelled.ics").read_bytes()
 AGENDA = b"<!doctype html><p>Agenda</p>"
 PAGE = FEED.with_name("index.html")
@@ -560,48 +555,3 @@ def test_only_loopback_hears_it_unless_told_otherwise(server: Server) -> None:
 )
 def test_an_address_is_written_as_a_client_takes_it(host: str, named: str) -> None:
     assert f"webcal://{named}:8025/secret/followups.ics" in addresses(host, 8025, "secret")
-
-
-# The recipes
-
-
-def test_the_units_are_good_systemd(folder: Path) -> None:
-    analyze = shutil.which("systemd-analyze")
-    if not analyze:
-        pytest.skip("systemd-analyze (Debian's systemd) is not installed")
-    (folder / "interview-followups").mkdir()
-    done = subprocess.run(
-        [analyze, "verify", "--user", *(DEPLOY / name for name in UNITS)],
-        env=os.environ | {"HOME": str(folder), "XDG_RUNTIME_DIR": str(folder)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert (done.returncode, done.stderr) == (0, "")
-
-
-def test_launchd_runs_on_the_same_quarters_of_an_hour_as_the_timer_and_cron() -> None:
-    agent = plistlib.loads((DEPLOY / "followups.plist").read_bytes())
-    assert agent["ProgramArguments"][1:] == ["-s", "sync", "ARGS=-q"]
-    assert agent["StartCalendarInterval"] == [{"Minute": minute} for minute in (0, 15, 30, 45)]
-    assert "\nOnCalendar=*:0/15\n" in (DEPLOY / "followups.timer").read_text()
-    assert "\n*/15 * * * *  cd " in (DEPLOY / "crontab").read_text()
-
-
-def test_the_workflow_publishes_a_private_feed_and_nothing_beside_it(folder: Path) -> None:
-    yaml = pytest.importorskip("yaml")
-    workflow = yaml.safe_load((DEPLOY / "github-pages.yml").read_text())
-    steps = {step["name"]: step["run"] for step in workflow["jobs"]["sync"]["steps"] if "name" in step}
-    environment = os.environ | {
-        "FEED_TOKEN": "f" * 48, "SERVICE_ACCOUNT": "{}", "SHEET": "interviews.csv",
-        "TIMEZONE": "Europe/London", "GITHUB_OUTPUT": str(folder / "output"),
-    }  # fmt: skip
-    publish(folder)
-    for name in ("Write the settings", "Take the feed, and nothing else, if it changed"):
-        subprocess.run(["bash", "-eo", "pipefail", "-c", steps[name]], env=environment, check=True)  # noqa: S607
-    settings = load(None, cwd=folder, user_config_dir=folder)
-    assert (settings.feed.detail, settings.feed_path) == ("private", folder / FEED)
-    assert [str(path.relative_to(folder / "site")) for path in (folder / "site").rglob("*.*")] == [
-        f"{'f' * 48}/followups.ics"
-    ]
-    assert Path("output").read_text() == "changed=true\n"

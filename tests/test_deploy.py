@@ -1,0 +1,146 @@
+"""The recipes in `deploy/`, as far as they can be tried here, and what git leaves alone in a user's clone."""
+
+import os
+import plistlib
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sync import state
+from sync.config import load
+from tests.helpers import FEED
+
+ROOT = Path(__file__).parent.parent
+DEPLOY = ROOT / "deploy"
+UNITS = ("followups.service", "followups.timer", "followups-serve.service")
+TOKEN = "f" * 48
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_the_units_are_good_systemd(folder: Path) -> None:
+    analyze = shutil.which("systemd-analyze")
+    if not analyze:
+        pytest.skip("systemd-analyze (Debian's systemd) is not installed")
+    (folder / "interview-followups").mkdir()
+    done = subprocess.run(
+        [analyze, "verify", "--user", *(DEPLOY / name for name in UNITS)],
+        env=os.environ | {"HOME": str(folder), "XDG_RUNTIME_DIR": str(folder)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_launchd_runs_on_the_same_quarters_of_an_hour_as_the_timer_and_cron() -> None:
+    agent = plistlib.loads((DEPLOY / "followups.plist").read_bytes())
+    assert agent["ProgramArguments"][1:] == ["-s", "sync", "ARGS=-q"]
+    assert agent["StartCalendarInterval"] == [{"Minute": minute} for minute in (0, 15, 30, 45)]
+    assert "\nOnCalendar=*:0/15\n" in (DEPLOY / "followups.timer").read_text()
+    assert "\n*/15 * * * *  cd " in (DEPLOY / "crontab").read_text()
+
+
+# GitHub Pages
+
+
+class Workflow:
+    """The steps of the workflow's job. What a runner would do of them is done by bash, as it does it."""
+
+    def __init__(self) -> None:
+        yaml = pytest.importorskip("yaml")
+        self.whole: dict[Any, Any] = yaml.safe_load((DEPLOY / "github-pages.yml").read_text())
+        self.steps: list[dict[str, Any]] = self.whole["jobs"]["sync"]["steps"]
+
+    def after_the_sync(self) -> list[dict[str, Any]]:
+        names = [step.get("name") for step in self.steps]
+        return self.steps[names.index("Sync") + 1 :]
+
+    def using(self, action: str) -> dict[str, Any]:
+        [step] = [step for step in self.steps if step.get("uses", "").startswith(f"{action}@")]
+        return step
+
+    def run(self, name: str) -> str:
+        """Run one step; gives its output for later steps."""
+        [script] = [step["run"] for step in self.steps if step.get("name", "").startswith(name)]
+        environment = os.environ | {
+            "FEED_TOKEN": TOKEN, "SERVICE_ACCOUNT": "{}", "SHEET": "interviews.csv",
+            "TIMEZONE": "Europe/London", "GITHUB_OUTPUT": "output",
+        }  # fmt: skip
+        subprocess.run(["bash", "-eo", "pipefail", "-c", script], env=environment, check=True)  # noqa: S607
+        return Path("output").read_text() if Path("output").exists() else ""
+
+
+@pytest.fixture
+def workflow() -> Workflow:
+    return Workflow()
+
+
+def test_the_workflow_s_settings_are_private_and_its_secrets_its_own(
+    workflow: Workflow, folder: Path
+) -> None:
+    workflow.run("Write the settings")
+    settings = load(None, cwd=folder, user_config_dir=folder)
+    assert (settings.feed.detail, settings.feed_path) == ("private", folder / FEED)
+    assert Path("credentials.json").stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize(
+    ("last", "now", "published"),
+    [
+        (None, "new", [f"{TOKEN}/followups.ics"]),
+        ("old", "new", [f"{TOKEN}/followups.ics"]),
+        ("old", "old", []),
+        (None, None, []),  # the first sync failed
+        (None, "", []),
+    ],
+)
+def test_the_workflow_publishes_a_feed_that_changed_and_nothing_beside_it(
+    workflow: Workflow, last: str | None, now: str | None, published: list[str]
+) -> None:
+    FEED.parent.mkdir()
+    FEED.with_name("index.html").write_text("names")
+    for name, content in (("last.ics", last), (FEED.name, now)):
+        if content is not None:
+            FEED.with_name(name).write_text(content)
+    assert workflow.run("Take the feed") == ("changed=true\n" if published else "")
+    site = Path("site")
+    assert [str(path.relative_to(site)) for path in site.rglob("*.*")] == published
+
+
+def test_what_a_sync_that_failed_has_to_tell_is_published_and_kept(workflow: Workflow) -> None:
+    ran, changed, uploaded = (
+        "steps.sync.outcome != 'skipped'",
+        "steps.feed.outputs.changed",
+        "steps.upload.outcome == 'success'",
+    )
+    assert [step["if"] for step in workflow.after_the_sync()] == [
+        f"${{{{ !cancelled() && {condition} }}}}" for condition in (ran, ran, changed, uploaded)
+    ]
+    assert {step["id"] for step in workflow.steps if "id" in step} >= {"sync", "feed", "upload"}
+
+
+def test_the_workflow_s_runs_know_what_those_before_them_kept(
+    workflow: Workflow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("XDG_STATE_HOME")
+    restore, save = (workflow.using(f"actions/cache/{what}")["with"] for what in ("restore", "save"))
+    assert workflow.using("actions/cache/save") in workflow.after_the_sync()
+    assert workflow.using("actions/cache/restore") not in workflow.after_the_sync()
+    assert (save["path"], save["key"]) == (restore["path"], restore["key"])
+    assert save["key"] == restore["restore-keys"] + "${{ github.run_id }}-${{ github.run_attempt }}"
+    assert Path(save["path"]).expanduser() == state.StateFile("any").path.with_name("*.json")
+
+
+def test_the_workflow_does_not_download_the_same_packages_every_hour(workflow: Workflow) -> None:
+    cached = workflow.using("actions/setup-python")["with"]
+    assert (cached["cache"], (ROOT / cached["cache-dependency-path"]).is_file()) == ("pip", True)
+    [schedule] = workflow.whole[True]["schedule"]  # "on" is a yes in YAML 1.1
+    assert schedule == {"cron": "7 * * * *"}

@@ -48,6 +48,13 @@ def test_launchd_runs_on_the_same_quarters_of_an_hour_as_the_timer_and_cron() ->
     assert "\n*/15 * * * *  cd " in (DEPLOY / "crontab").read_text()
 
 
+def test_no_proxy_logs_an_address_since_it_holds_the_token() -> None:
+    servers = (DEPLOY / "nginx.conf").read_text().split("\nserver {")[1:]
+    assert len(servers) == 2  # port 80 too, where a webcal:// link begins
+    assert all("\n    access_log off;\n    error_log /dev/null crit;\n" in server for server in servers)
+    assert (DEPLOY / "Caddyfile").read_text().count("\n{\n\tlog {\n\t\texclude http.log http.handlers\n") == 1
+
+
 # GitHub Pages
 
 

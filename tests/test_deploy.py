@@ -151,3 +151,30 @@ def test_the_workflow_does_not_download_the_same_packages_every_hour(workflow: W
     assert (cached["cache"], (ROOT / cached["cache-dependency-path"]).is_file()) == ("pip", True)
     [schedule] = workflow.whole[True]["schedule"]  # "on" is a yes in YAML 1.1
     assert schedule == {"cron": "7 * * * *"}
+
+
+# Git
+
+
+OURS = ("credentials.example.json", "README.md", "deploy/github-pages.yml", "tests/golden/empty.ics")
+YOURS = (
+    "interviews.xlsx", "Interviews 2026.xlsm", "sheet.csv", "~$interviews.xlsx", ".interviews.xlsx.x1.tmp",
+    "proof.csv", "proof.md", "proof-november.md", "followups.toml", "followups.toml.bak",
+    "feed/followups.ics", "feed/index.html", "followups.ics", "index.html", "drafts/thank-you.txt",
+    "credentials.json", "credentials-2.json", "client_secret_1.apps.googleusercontent.com.json",
+    "project-0a1b2c.json", "token.json", "keys/credentials.json",
+)  # fmt: skip
+
+
+def test_git_passes_over_what_a_user_has_in_the_folder(folder: Path) -> None:
+    def git(*arguments: str) -> str:
+        command = ["git", "-c", "core.excludesFile=/dev/null", *arguments]
+        return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+    for name in (*OURS, *YOURS):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).touch()
+    git("init", "-q")
+    shutil.copy(ROOT / ".gitignore", folder)
+    untracked = git("ls-files", "--others", "--exclude-standard").splitlines()
+    assert untracked == sorted((".gitignore", *OURS))

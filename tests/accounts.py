@@ -55,6 +55,7 @@ def _private_key() -> str:
 def save(path: Path, content: object) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(content))
+    path.chmod(0o600)
     return path
 
 

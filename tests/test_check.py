@@ -471,6 +471,20 @@ def test_without_credentials_the_rest_that_needs_none_is_still_checked(
     assert desk.google.log == desk.google.token_log == []
 
 
+@pytest.mark.parametrize("mode", [0o644, 0o640, 0o604])
+def test_credentials_that_others_can_read_are_worth_a_look(desk: Desk, folder: Path, mode: int) -> None:
+    with TOML.open("a") as settings:
+        settings.write('credentials = "my key.json"\n')
+    key = save(folder / "my key.json", service_account(desk.google))
+    key.chmod(mode)
+    said = followups("check")
+    assert (said.code, said.err) == (0, "")
+    assert (
+        f"\n! credentials    others on this machine can read my key.json; close it with: chmod 600 '{key}'\n"
+    ) in said.out
+    assert key.stat().st_mode & 0o777 == mode
+
+
 def test_nobody_signed_in_is_77_and_says_how(desk: Desk) -> None:
     desk.credentials(client(desk.google))
     checked = Checked()

@@ -7,6 +7,8 @@ for a refreshed token, which is kept as a run keeps it. The feed and its ways to
 
 import json
 import logging
+import shlex
+import stat
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -219,11 +221,20 @@ def _drafts(config: Config) -> tuple[str, None]:
 
 def _credentials(config: Config) -> "tuple[str, Session | GoogleRefusedError]":
     """Give a session; or, where the file is right and yet nobody is signed in, the refusal."""
-    message = config.google.credentials
     try:
-        return message, google_session(config)
+        return _closed(config), google_session(config)
     except GoogleRefusedError as refusal:
-        return message, refusal
+        return _closed(config), refusal
+
+
+def _closed(config: Config) -> str:
+    """Say which the credentials file is, and how to close it where others can read it."""
+    name, path = config.google.credentials, config.resolve(config.google.credentials)
+    with suppress(OSError):  # signing in says better what is wrong with it
+        if path.stat().st_mode & (stat.S_IRGRP | stat.S_IROTH):
+            close = f"chmod 600 {shlex.quote(str(path))}"
+            return Hint(f"others on this machine can read {name}; close it with: {close}")
+    return name
 
 
 def _sign_in(session: "Session") -> tuple[str, bool]:

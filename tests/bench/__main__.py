@@ -127,6 +127,8 @@ def _sync(place: Path) -> Figure:
 
 def _measure(place: Path, *arguments: str) -> Figure:
     environment = {**os.environ, "XDG_STATE_HOME": str(place / "state"), "PYTHONPATH": str(Path.cwd())}
+    # As a user has it: where this is set, only ours would be compiled anew each time, and no library.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     started = time.perf_counter()
     process = subprocess.Popen([sys.executable, *arguments], cwd=place, env=environment)
     _, status, usage = os.wait4(process.pid, 0)

@@ -199,6 +199,7 @@ def _run(arguments: argparse.Namespace, config: "Config", now: datetime, machine
         try:
             return run.sync() if _is_sync(arguments) else run.dry()
         finally:
+            gc.freeze()  # what it made is needed to the end, so none of it is looked through then either
             gc.enable()
 
 

@@ -36,9 +36,8 @@ OF_THE_FEED = frozenset({OVERDUE_UID, HEARTBEAT_UID, HEALTH_UID})
 NINE_O_CLOCK = -9 * 60  # an alarm counts back from the start, and a day starts at midnight
 RENDERING = "2"  # goes up when the same follow-up comes to be rendered otherwise
 
-# A line that starts with these starts a VEVENT or ends one: folded text starts with a space.
+# A line that starts so starts a VEVENT: folded text starts with a space.
 _BETWEEN = b"\r\nBEGIN:VEVENT\r\n"
-_AFTER = b"\r\nEND:VEVENT"
 _SOURCE = re.compile(rb"^X-FOLLOWUPS-SOURCE:([0-9a-z]+)\r\n", re.MULTILINE)
 _ROW = re.compile(rb"^X-FOLLOWUPS-ROW:([0-9a-z]{8}) ([0-9a-z-]{16})\r\n", re.MULTILINE)
 _SEEN = re.compile(
@@ -80,8 +79,7 @@ class Feed:
             for id_, print_ in _ROW.findall(head)
         }
         columns = {name.decode(): heading.decode() for name, heading in _COLUMN.findall(head)}
-        whole = (block.partition(_AFTER)[0] + b"\r\n" for block in blocks if _AFTER in block)
-        events = filter(None, map(Published.read, whole))
+        events = filter(None, map(Published.read, blocks))
         fields = {name.decode(): heading.decode() for heading, name in _FIELD.findall(head)}
         return cls(source[1].decode(), rows, columns, {event.uid: event for event in events}, fields)
 
@@ -119,7 +117,7 @@ class Composer:
     drafts: Drafts
     now: datetime
     url: str | None = None
-    _shared: dict[int, str] = field(default_factory=dict, repr=False)
+    _shared: dict[int, hashlib.blake2b] = field(default_factory=dict, repr=False)
 
     def compose(
         self,
@@ -236,7 +234,7 @@ class Composer:
         return self.settings.feed.detail == "private"
 
     def _digest(self, uid: str, item: FollowUp, status: Status) -> str:
-        """Hash all that the event is made from. What a row's events share is written out once."""
+        """Hash all that the event is made from. What a row's events share is hashed once."""
         interview = item.interview
         if interview.row not in self._shared:
             feed = self.settings.feed
@@ -248,10 +246,12 @@ class Composer:
                 self.url,
                 interview.contact_email,
             )
-            self._shared[interview.row] = repr((made_of, ingredients(interview)))
-        its_own = uid, status.value, item.due.isoformat(), item.why, item.owed_thanks, item.who
-        text = f"{self._shared[interview.row]}{its_own}"
-        return hashlib.blake2b(text.encode(), digest_size=8).hexdigest()
+            text = repr((made_of, ingredients(interview)))
+            self._shared[interview.row] = hashlib.blake2b(text.encode(), digest_size=8)
+        its_own = uid, str(status), item.due.isoformat(), item.why, item.owed_thanks, item.who
+        digest = self._shared[interview.row].copy()
+        digest.update(repr(its_own).encode())
+        return digest.hexdigest()
 
     def _content(self, item: FollowUp, status: Status) -> Content:
         done = status is Status.DONE
@@ -323,7 +323,7 @@ _OF_THE_ROW = frozenset({Kind.REPLY, Kind.OFFER_CALL, Kind.FEEDBACK})
 
 def uid_of(item: FollowUp) -> str:
     """Give the UID: from the row, the kind and the person, so that no other edit of the row moves it."""
-    parts = [item.id, item.kind.value]
+    parts: list[str] = [item.id, item.kind]
     if item.kind not in _TO_EACH:
         parts += [str(item.number)] if item.number > 1 else []
     elif item.person:

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 from icalendar import Alarm, Event, vCategory, vDatetime, vDuration, vText, vUri
 from icalendar.parser import Contentline
@@ -20,6 +21,7 @@ _HEAD = re.compile(
     rb"\r\nSEQUENCE:(?P<sequence>\d{1,9})\r\nSTATUS:[A-Z]+\r\n"
     rb"X-FOLLOWUPS-STATE:(?P<status>[a-z]+) (?P<digest>[0-9a-z]+)\r\n"
 )
+_AFTER = b"\r\nEND:VEVENT"  # a line that starts so ends an event: folded text starts with a space
 _TITLE = re.compile(rb"^SUMMARY:([^\r]*(?:\r\n [^\r]*)*)", re.MULTILINE)
 _ESCAPED = re.compile(r"\\(.)")
 _START = re.compile(rb"^DTSTART(?:;VALUE=DATE)?:(\d{8}(?:T\d{6}Z)?)", re.MULTILINE)
@@ -112,20 +114,16 @@ class Published:
 
     @classmethod
     def read(cls, lines: bytes) -> "Published | None":
-        """Read an event back from its lines between BEGIN and END; None for one that we did not write."""
+        """Read an event back from what follows its BEGIN; None for one that is not ours, or not whole."""
         found = _HEAD.match(lines)
-        if not found:
+        end = lines.find(_AFTER, found.end() - len(b"\r\n")) if found else -1
+        if found is None or end < 0:
             return None
         try:
-            datetime.fromisoformat(found["stamp"].decode())  # refuses a date that is none
-            return cls(
-                uid=found["uid"].decode(),
-                stamp=found["stamp"].decode(),
-                sequence=int(found["sequence"]),
-                status=Status(found["status"].decode()),
-                digest=found["digest"].decode(),
-                body=lines[found.end() :],
-            )
+            uid, stamp_, sequence, status, digest = map(bytes.decode, found.groups())
+            _instant(stamp_)  # refuses a date that is none
+            body = lines[found.end() : end + len(b"\r\n")]
+            return cls(uid, stamp_, int(sequence), Status(status), digest, body)
         except ValueError:
             return None
 
@@ -161,6 +159,7 @@ def stamp(now: datetime) -> str:
     return now.astimezone(UTC).strftime(STAMP)
 
 
+@lru_cache  # a feed holds thousands of events of a few runs
 def _instant(stamp_: str) -> datetime:
     return datetime.fromisoformat(stamp_)
 

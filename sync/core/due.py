@@ -5,8 +5,9 @@ user's marks and the end of an application make of a date is left to `sync.core.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from typing import NamedTuple
 
 from sync.core.model import Interview
 from sync.core.settings import Settings
@@ -14,8 +15,7 @@ from sync.core.values import short
 from sync.core.workdays import Workdays
 
 
-@dataclass(frozen=True, slots=True)
-class When:
+class When(NamedTuple):
     """When something is due, by which rule, and why. The hint is for as long as it is still to be done."""
 
     due: datetime
@@ -52,9 +52,9 @@ class Dates:
             return None
         when = self._after(interview.end)
         if not interview.interviewers:
-            when = replace(when, hint="; add the interviewers' names for a note to each")
+            when = when._replace(hint="; add the interviewers' names for a note to each")
         if interview.by_letter:
-            when = replace(when, hint=f"; TY-3: by letter or card{when.hint}")
+            when = when._replace(hint=f"; TY-3: by letter or card{when.hint}")
         return when
 
     def _after(self, end: datetime) -> When:
@@ -76,7 +76,7 @@ class Dates:
         when = self._calling_hours(interview.end)
         if phone_for_references(interview):
             return when
-        return replace(when, hint="; RF-3: add a Contact phone, so that they know who is calling")
+        return when._replace(hint="; RF-3: add a Contact phone, so that they know who is calling")
 
     def _calling_hours(self, end: datetime) -> When:
         rules = self.settings.rules.references
@@ -138,6 +138,8 @@ class Dates:
 
     def both_clocks(self, moment: datetime, zone: tzinfo) -> str:
         """Show a time on the company's clock and on the user's, where they differ; "" where not."""
+        if zone == self.settings.timezone:
+            return ""
         there, here = moment.astimezone(zone), moment.astimezone(self.settings.timezone)
         if there.replace(tzinfo=None) == here.replace(tzinfo=None):
             return ""

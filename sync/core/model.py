@@ -45,12 +45,15 @@ class State(StrEnum):
     @property
     def open(self) -> bool:
         """Whether there is still something for the user to do."""
-        return self in (State.OVERDUE, State.DUE, State.SCHEDULED)
+        return self in _OPEN
 
     @property
     def label(self) -> str:
         """The word in the sheet's status columns."""
         return self.value.replace("-", " ").capitalize()
+
+
+_OPEN = frozenset({State.OVERDUE, State.DUE, State.SCHEDULED})
 
 
 class Marked(NamedTuple):
@@ -267,7 +270,7 @@ class FollowUp:
     @property
     def why(self) -> str:
         """The rule and the reason, as the sheet, the feed and `--json` show them."""
-        return "; ".join(filter(None, (f"{self.rule}: {self.reason}", self.told)))
+        return f"{self.rule}: {self.reason}{'; ' if self.told else ''}{self.told}"
 
     @property
     def who(self) -> str:

@@ -40,17 +40,22 @@ def together(
         company, role = (fold(text) for text in (interviews[at][0].company, interviews[at][0].role))
         by_company[company].append(at)
         by_role[company, role].append(at)
-    for rows in by_role.values():
+    for rows in filter(_several, by_role.values()):
         for rounds in _applications(interviews, rows):
             _end_check_ins(interviews, rounds, corrected)
             _once(rounds, corrected, Kind.REFERENCES, _who, "RF-1: told once, of another interview here")
         _answer_once(interviews, rows, corrected)
         _once(rows, corrected, Kind.FEEDBACK, _when, "FB-2: answered once, for all of its interviews")
         _leave(interviews, rows, corrected, {Kind.CHECK_IN, Kind.REFERENCES}, withdrawn)
-    for rows in by_company.values():  # the last meeting of a day is the one to thank for
+    for rows in filter(_several, by_company.values()):  # the last meeting of a day is the one to thank for
         _once(rows[::-1], corrected, Kind.THANK_YOU, _who_and_day, "TY-1: thanked once for that day")
         _leave(interviews, rows, corrected, {Kind.THANK_YOU}, withdrawn)
     return [_not_owed(items) if any(item.owed_thanks for item in items) else items for items in corrected]
+
+
+def _several(rows: Sequence[int]) -> bool:
+    """Whether there is another interview to be corrected by."""
+    return len(rows) > 1
 
 
 def _order(interview: Interview, follow_up_id: str) -> tuple[datetime, str, str]:
@@ -162,7 +167,7 @@ def _leave(
     kinds: Collection[Kind],
     withdrawn: Callable[[FollowUp], bool],
 ) -> None:
-    if len(rows) == 1 or not any("interview_date" in interviews[at][0].unreadable for at in rows):
+    if not any("interview_date" in interviews[at][0].unreadable for at in rows):
         return
     for at in rows:
         corrected[at] = [

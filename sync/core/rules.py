@@ -7,9 +7,11 @@ rows of one application have to do with each other in `sync.core.rounds`.
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, tzinfo
+from functools import cached_property
 from types import MappingProxyType
+from typing import NamedTuple
 
 from sync.core.due import Dates, When
 from sync.core.marks import COLUMN_OF, Word, word
@@ -34,8 +36,7 @@ MISSED = {
 ON_THEIR_CLOCK = frozenset({Kind.CHECK_IN, Kind.REPLY, Kind.OFFER_CALL, Kind.FEEDBACK})
 
 
-@dataclass(frozen=True, slots=True)
-class _Case:
+class _Case(NamedTuple):
     """An interview, with what the rules need beside it."""
 
     interview: Interview
@@ -43,18 +44,18 @@ class _Case:
     seen: Mapping[str, Seen]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots, for what is worked out once
 class Protocol:
     """The rules as they apply to one user on one day."""
 
     settings: Settings
     workdays: Workdays
     today: date  # on the user's clock
-    dates: Dates = field(init=False, repr=False)
 
-    def __post_init__(self) -> None:
-        """Fix what gives the dates."""
-        object.__setattr__(self, "dates", Dates(self.settings, self.workdays, self.today))
+    @cached_property
+    def dates(self) -> Dates:
+        """When what is due, for this user on this day."""
+        return Dates(self.settings, self.workdays, self.today)
 
     def follow_ups(
         self, interview: Interview, follow_up_id: str, seen: Mapping[str, Seen] = NOTHING_SEEN
@@ -64,15 +65,16 @@ class Protocol:
         `seen` is when the cells of its row were first seen to say what they say, by field.
         """
         blocked = self.blocked(interview)
+        case = _Case(interview, follow_up_id, seen)
         found: list[FollowUp] = []
         for kind, follow_ups in self._rules.items():
             if kind not in blocked:
-                found += follow_ups(_Case(interview, follow_up_id, seen))
+                found += follow_ups(case)
         if any(item.kind is Kind.THANK_YOU and item.state is State.MISSED for item in found):
             found = [replace(item, owed_thanks=item.kind is Kind.CHECK_IN) for item in found]
         return tuple(found)
 
-    @property
+    @cached_property
     def _rules(self) -> Mapping[Kind, Callable[["_Case"], Iterator[FollowUp]]]:
         rules = self.settings.rules
         kinds: dict[Kind, tuple[bool, Callable[[_Case], Iterator[FollowUp]]]] = {
@@ -173,7 +175,7 @@ class Protocol:
                 hint = f"; Checked in is {short(said.by)}, before this was due"
             elif number > 1 and said.until:
                 counts = self._after_one_put_off(said, when.due, interview.zone)
-            when_ = replace(when, hint=f"{when.hint}{hint}")
+            when_ = when._replace(hint=f"{when.hint}{hint}")
             yield self._state_of(case, Kind.CHECK_IN, interview.contact, when_, counts, number)
 
     def _after_one_put_off(self, said: Word, due: datetime, zone: tzinfo) -> Word:
@@ -246,18 +248,17 @@ class Protocol:
         interview = case.interview
         if said.until:
             zone = self._clock_of(kind, interview)
-            when = replace(when, due=self.dates.at(said.until, when.due.astimezone(zone).time(), zone))
+            when = when._replace(due=self.dates.at(said.until, when.due.astimezone(zone).time(), zone))
         day = when.due.astimezone(self.settings.timezone).date()
-        missed_after = self._missed_after(kind)
         ended = interview.ended if kind in ENDED_BY_AN_ANSWER else None
-        state = self._state(said.mark, ended, day, missed_after)
+        state = self._state(kind, said.mark, ended, day)
         rule, reason, told = when.rule, when.reason, said.told
         if kind in ON_THEIR_CLOCK:
             reason = f"{reason}{self.dates.both_clocks(when.due, interview.zone)}"
         if state.open:
             reason = "; ".join((f"{reason}{when.hint}", *interview.notes))
         elif state is State.MISSED:
-            not_done = f"not done within {missed_after} working days of {short(day)}"
+            not_done = f"not done within {self._missed_after(kind)} working days of {short(day)}"
             rule, reason = MISSED[kind], "; ".join((not_done, *interview.notes))
         elif state is State.NOT_NEEDED:
             rule, reason, told = "CI-7", f"it ended: {interview.ended}", ""
@@ -271,7 +272,7 @@ class Protocol:
         section = rules.check_in if kind is Kind.ASK else getattr(rules, kind.name.lower())
         return int(section.missed_after)
 
-    def _state(self, said: Mark, ended: str | None, day: date, missed_after: int) -> State:
+    def _state(self, kind: Kind, said: Mark, ended: str | None, day: date) -> State:
         """Let the user's word stand, then an answer that ends it (CI-7), then the calendar."""
         if said is Mark.DONE:
             return State.DONE
@@ -283,7 +284,7 @@ class Protocol:
             return State.SCHEDULED
         if self.today == day:
             return State.DUE
-        if self.today > self.workdays.add(day, missed_after):
+        if self.today > self.workdays.add(day, self._missed_after(kind)):
             return State.MISSED
         return State.OVERDUE
 

@@ -162,7 +162,9 @@ def interviews(
         style, by_call = styles[at]
         of_whom = {"thank_you_sent": _everybody(parts, at), "references_notified": references[at]}
         taken = {
-            field: _said(reader, row, field, marks[field][at], of_whom.get(field, ())) for field in MARKS
+            field: _said(reader, row, field, marks[field][at], of_whom.get(field, ()))
+            for field in MARKS
+            if marks[field][at] != NOT_YET
         }
         said = {field: each for field, each in taken.items() if each != NOT_YET}
         in_doubt = {

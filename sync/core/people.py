@@ -110,7 +110,7 @@ def _named(text: str, people: Iterable[Person]) -> Person | None:
 
 def _parts(text: str) -> list[Person]:
     people = [_person(part) for part in _split(_BETWEEN_PEOPLE, text)]
-    if len(people) == 1:
+    if len(people) == 1 and "," in text:
         by_comma = [_person(part) for part in _split(_COMMAS, text)]
         style = "".join(person.name for person in by_comma)
         if all(_stands_alone(person, style) for person in by_comma):
@@ -131,8 +131,8 @@ def _split(pattern: re.Pattern[str], text: str) -> list[str]:
 def _person(part: str) -> Person:
     """Read one person; the name is empty where the part gives none."""
     text = clean(part)
-    email = _EMAIL.search(text)
-    text = _EMAIL.sub(" ", text)
+    email = _EMAIL.search(text) if "@" in text else None
+    text = _EMAIL.sub(" ", text) if email else text
     phones = (match for match in _PHONE.finditer(text) if sum(map(str.isdigit, match[0])) >= _FEWEST_DIGITS)
     phone = next(phones, None)
     if phone:

@@ -30,7 +30,6 @@ Wanted = Mapping[str, str | datetime | None]
 COLUMN_OF = {Kind.THANK_YOU: "thank_you", Kind.REFERENCES: "references", Kind.CHECK_IN: "check_in"}
 URGENCY = {state: place for place, state in enumerate(State)}  # State lists them by it
 LONGEST = 1000  # characters in one of our cells; Excel holds 32,767, but nobody reads them
-CSV_DATE = "%Y-%m-%d %H:%M"  # how a date stands where there are no date cells
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,5 +175,5 @@ def _shows(cell: Cell, value: str | datetime | None) -> bool:
             cell = datetime.combine(cell, time())  # a whole day is midnight to a spreadsheet
         if isinstance(cell, datetime):
             return abs((cell - value).total_seconds()) < 30  # noqa: PLR2004 half of the minute we show
-        return cell == value.strftime(CSV_DATE)
+        return cell == value.isoformat(" ", "minutes")  # as it stands where there are no date cells
     return cell == value

@@ -40,11 +40,14 @@ def monday_of(day: date) -> date:
 
 def weeks_ahead(plan: Plan) -> tuple[Week, ...]:
     """Give this week and the seven after it: what is due from today on."""
-    counts = Counter(
-        monday_of(item.due.astimezone(plan.settings.timezone).date())
+    days = Counter(
+        item.due.astimezone(plan.settings.timezone).date()
         for item in plan.follow_ups
         if item.state in (State.DUE, State.SCHEDULED)
     )
+    counts: Counter[date] = Counter()
+    for day, count in days.items():
+        counts[monday_of(day)] += count
     mondays = [monday_of(plan.today) + timedelta(weeks=week) for week in range(WEEKS)]
     most = max((counts[monday] for monday in mondays), default=0) or 1
     return tuple(Week(monday, counts[monday], round(HEIGHT * counts[monday] / most)) for monday in mondays)

@@ -1,8 +1,10 @@
 """What the page says of each follow-up, and in which section it stands. How it looks is the template's."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from heapq import nsmallest
 
 from sync.core.drafts import Drafts
 from sync.core.feed import PRIVATE_TITLES
@@ -55,23 +57,32 @@ def agenda(plan: Plan, drafts: Drafts, *, private: bool) -> tuple[Section, ...]:
     writer = _Writer(plan, drafts, private)
     day_of = writer.day_of
     week_ends = monday_of(plan.today) + timedelta(days=6)
-    by_due = sorted(plan.follow_ups, key=lambda item: (item.due, item.title, item.id))
-    scheduled = [item for item in by_due if item.state is State.SCHEDULED]
+    of_state: Mapping[State, list[FollowUp]] = defaultdict(list)
+    for item in plan.follow_ups:
+        of_state[item.state].append(item)
+    this_week: list[FollowUp] = []
+    later: list[FollowUp] = []
+    for item in of_state[State.SCHEDULED]:
+        (this_week if day_of(item) <= week_ends else later).append(item)
     sections = (
-        ("overdue", "Overdue", [item for item in by_due if item.state is State.OVERDUE]),
-        ("today", "Today", [item for item in by_due if item.state is State.DUE]),
-        ("week", "This week", [item for item in scheduled if day_of(item) <= week_ends]),
-        ("later", "Later", [item for item in scheduled if day_of(item) > week_ends]),
+        ("overdue", "Overdue", of_state[State.OVERDUE]),
+        ("today", "Today", of_state[State.DUE]),
+        ("week", "This week", this_week),
+        ("later", "Later", later),
     )
-    done = [item for item in by_due if item.state is State.DONE]
+    done = sorted(of_state[State.DONE], key=_turn)
     done.sort(key=lambda item: item.done_on or day_of(item), reverse=True)
     return (
         *(
-            Section(key, name, tuple(map(writer.entry, items[:SHOWN])), len(items))
+            Section(key, name, tuple(map(writer.entry, nsmallest(SHOWN, items, key=_turn))), len(items))
             for key, name, items in sections
         ),
         Section("done", "Done", tuple(map(writer.done, done[:SHOWN])), len(done)),
     )
+
+
+def _turn(item: FollowUp) -> tuple[datetime, str, str]:
+    return item.due, item.title, item.id
 
 
 @dataclass(frozen=True, slots=True)

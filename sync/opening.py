@@ -15,7 +15,6 @@ from sync.config import Config, Publish
 from sync.publish import Publisher
 from sync.sheets import Sheet
 from sync.sheets.csv import CsvSheet
-from sync.sheets.excel import ExcelSheet
 
 if TYPE_CHECKING:
     from sync.google.session import Session
@@ -58,6 +57,8 @@ def open_sheet(config: Config, session: "Session | None" = None) -> Sheet:
         return GoogleSheet(session, key, worksheet=config.worksheet, columns=config.columns)
     if path.suffix.lower() == ".csv":
         return CsvSheet(path, name=config.sheet)
+    from sync.sheets.excel import ExcelSheet  # noqa: PLC0415 a CSV needs no more than text
+
     return ExcelSheet(path, name=config.sheet, worksheet=config.worksheet, columns=config.columns)
 
 

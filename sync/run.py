@@ -32,7 +32,6 @@ from sync.opening import open_publisher, open_sheet
 from sync.publish import Publication
 from sync.publish.file import FeedFile
 from sync.sheets import Sheet
-from sync.sheets.excel_layout import create
 from sync.sheets.memory import MemorySheet
 
 PAGE = "index.html"
@@ -256,6 +255,8 @@ class Run:
         return example.rows(self.now.astimezone(ZoneInfo(self.machine_timezone)).date())
 
     def _create(self) -> None:
+        from sync.sheets.excel_layout import create  # noqa: PLC0415 once, for the example
+
         try:
             create(self.config.resolve(self.config.sheet), self._example())
         except OSError as error:

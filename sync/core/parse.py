@@ -160,9 +160,8 @@ def interviews(
         zone = _clock_of(moment, times, zones[at])
         day, start, end = _when(moment, times, lengths[at], zone)
         style, by_call = styles[at]
-        of_whom = {"thank_you_sent": _everybody(parts, at), "references_notified": references[at]}
         taken = {
-            field: _said(reader, row, field, marks[field][at], of_whom.get(field, ()))
+            field: _said(reader, row, field, marks[field][at], _of_whom(field, parts, at, references[at]))
             for field in MARKS
             if marks[field][at] != NOT_YET
         }
@@ -265,8 +264,13 @@ def _interviewers_of(layout: Layout, part: str, columns: RoundColumns | None) ->
     return "interviewers" if shared else of_part("interviewers", part)
 
 
-def _everybody(parts: Mapping[str, _Part], at: int) -> tuple[Person, ...]:
-    return tuple(dict.fromkeys(person for part in parts.values() for person in part.interviewers[at]))
+def _of_whom(
+    field: str, parts: Mapping[str, _Part], at: int, references: tuple[Person, ...]
+) -> tuple[Person, ...]:
+    """Give those whom a mark may name, one or several, as the ones for whom it is done."""
+    if field == "thank_you_sent":
+        return tuple(dict.fromkeys(person for part in parts.values() for person in part.interviewers[at]))
+    return references if field == "references_notified" else NOBODY
 
 
 def _unreadable(fields: Collection[str], part: str) -> frozenset[str]:

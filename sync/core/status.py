@@ -87,14 +87,14 @@ def _turn(item: FollowUp) -> tuple[bool, datetime]:
 
 def _reasons(follow_ups: Sequence[FollowUp]) -> Iterator[str]:
     """Give the reasons, with a name where the people of one kind have different ones."""
-    told = [(item, item.why) for item in follow_ups]
-    of_kind: Mapping[Kind, set[tuple[Person | None, str]]] = defaultdict(set)
-    for item, why in told:
-        of_kind[item.kind].add((item.person, why))
-    for item, why in told:
-        people, whys = zip(*of_kind[item.kind], strict=True)
-        differ = len(set(people)) > 1 and len(set(whys)) > 1
-        yield f"{why} ({item.who})" if item.person and differ else why
+    people: Mapping[Kind, set[Person | None]] = defaultdict(set)
+    whys: Mapping[Kind, set[str]] = defaultdict(set)
+    for item in follow_ups:
+        people[item.kind].add(item.person)
+        whys[item.kind].add(item.why)
+    for item in follow_ups:
+        differ = len(people[item.kind]) > 1 and len(whys[item.kind]) > 1
+        yield f"{item.why} ({item.who})" if item.person and differ else item.why
 
 
 def _joined(sentences: Iterable[str]) -> str | None:

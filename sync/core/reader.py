@@ -3,6 +3,7 @@
 What a cell may hold is said in `values` and `people`; what the cells of a row mean together in `parse`.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from functools import partial
@@ -18,6 +19,9 @@ from sync.core.values import fold, hashed
 
 T = TypeVar("T")
 Beside = TypeVar("Beside", bound=Hashable)
+
+# #REF!, #N/A, and as files have them in other languages: #BEZUG!, #\xa1REF!, #NV; Err:502 is LibreOffice's.
+_ERROR = re.compile(r"#[\xa1\xbf]?(?:[A-Z\xc0-\xdc_]+|[A-Z]+/0)[!?]|#N/[A-Z]+|#NV|Err:\d{3}").fullmatch
 
 
 def parts_of(layout: Layout) -> dict[str, RoundColumns | None]:
@@ -134,6 +138,8 @@ def _cells(column: pd.Series) -> list[Cell]:
 def _read(read: Callable[[Cell], T], cell: Cell, blank: T) -> tuple[T, str]:
     if isinstance(cell, Formula):
         return blank, "this formula has no result yet; open the sheet in a spreadsheet program and save it"
+    if isinstance(cell, str) and _ERROR(cell):
+        return blank, f"{cell} is a formula's error; mend the formula, or write here what it should give"
     try:
         return read(cell), ""
     except ValueError as refusal:

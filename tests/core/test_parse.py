@@ -101,7 +101,7 @@ def test_true_and_one_are_not_the_same_cell() -> None:
         ("  Acme \n Ltd ", "Acme Ltd"),
         ("Ac\x00me\x1b\ud800", "Acme"),
         ("=1+2", "=1+2"),
-        ("#N/A", "#N/A"),
+        ("#1 Bakery!", "#1 Bakery!"),
         (3, "3"),
         (3.0, "3"),
         (2.5, "2.5"),
@@ -123,7 +123,6 @@ def test_a_company_may_be_called_anything(cell: Cell, company: str) -> None:
     field               | cell         | says
     interview_date      | 13/45/2026   | is not a date; write it like 2026-11-18 or 18 Nov 2026
     interview_date      | Thu 18.11.26 | does not fit: 2026-11-18 is a Wednesday; correct one of the two
-    interview_date      | #REF!        | is not a date; write it like 2026-11-18 or 18 Nov 2026
     interview_date      | 9999-12-31   | is outside the years 1990 to 2100; write the date like 2026-11-18
     decision_expected   | in a while   | is not a date; write it like 2026-11-18 or 18 Nov 2026
     follow_up_on        | in a while   | is not a date; write it like 2026-11-18 or 18 Nov 2026
@@ -409,6 +408,40 @@ def test_a_formula_without_a_result_is_a_problem_and_no_empty_cell(field: str) -
     [interview], [problem] = read(row(**cells))
     assert interview.unreadable == {field}
     assert problem.message.startswith("this formula has no result yet")
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        "#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!", "#ERROR!", "#GETTING_DATA!",
+        "#NV", "#BEZUG!", "#\xdcBERLAUF!", "#N/D", "#\xa1VALOR!", "#\xbfNOMBRE?", "#N\xdaM!", "#DEEL/0!",
+        "Err:502",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize(
+    "field",
+    [
+        "company",
+        "role",
+        "interview_date",
+        "interviewers",
+        "references",
+        "thank_you_sent",
+        "status",
+        "outcome",
+    ],
+)
+def test_an_error_in_place_of_a_value_is_a_problem_and_no_text(field: str, error: str) -> None:
+    cells: dict[str, Cell] = {"company": "Acme", "interview_date": "2026-11-18", field: error}
+    [interview], [problem] = read(row(**cells))
+    assert interview.unreadable == {field}
+    message = f"{error} is a formula's error; mend the formula, or write here what it should give"
+    assert problem.message == message
+
+
+@pytest.mark.parametrize("cell", ["#hired!", "#1!", "No #REF! here", "#NVIDIA", "Err: 502"])
+def test_what_only_looks_like_an_error_is_a_text_like_any_other(cell: str) -> None:
+    assert read_one(row(company=cell, interview_date=DAY)).company == cell
 
 
 def test_a_company_that_cannot_be_read_holds_back_all_of_its_row() -> None:

@@ -4,12 +4,13 @@ It is kept in the feed; how it stands there is left to `sync.core.feed`.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from sync.core.identity import Print
 from sync.core.model import Interview, Seen
 from sync.core.values import hashed
+from sync.core.values.stages import ENDINGS
 
 ENDED = "ended"
 ENDS_IN = frozenset({"outcome", "status"})
@@ -24,6 +25,15 @@ class Remembered:
     seen: Mapping[str, Seen] = field(default_factory=dict)
 
 
+def recall(interview: Interview, before: Remembered | None) -> Interview:
+    """Give an interview as it is known to have ended while the cells that say so cannot be read."""
+    known = before and before.seen.get(ENDED)
+    if known is None or interview.ended or not interview.unreadable & ENDS_IN:
+        return interview
+    endings = {_print(ending): ending for ending in ENDINGS.values()}
+    return replace(interview, ended=endings.get(known.text))
+
+
 def remember(
     interview: Interview, before: Remembered | None, today: date, latest: date | None = None
 ) -> Remembered:
@@ -34,10 +44,9 @@ def remember(
     """
     said = {name: text for name, text in interview.texts.items() if text}
     said |= {ENDED: interview.ended} if interview.ended else {}
-    unreadable = interview.unreadable | ({ENDED} if interview.unreadable & ENDS_IN else set())
-    seen = {name: before.seen[name] for name in unreadable & before.seen.keys()} if before else {}
+    seen = {name: before.seen[name] for name in interview.unreadable & before.seen.keys()} if before else {}
     for name, text in said.items():
-        print_ = hashed(text.casefold(), TEXT_LENGTH)
+        print_ = _print(text)
         known = before.seen.get(name) if before else None
         if known and known.text == print_:
             seen[name] = known
@@ -46,3 +55,7 @@ def remember(
             on = min(latest or interview.day or date.min, today) if new else today
             seen[name] = Seen(on, interview.day, print_)
     return Remembered(Print.of(interview.content), seen)
+
+
+def _print(text: str) -> str:
+    return hashed(text.casefold(), TEXT_LENGTH)

@@ -14,7 +14,7 @@ from sync.core.columns import OWN_HEADINGS, Layout, locate
 from sync.core.drafts import Drafts
 from sync.core.feed import OF_THE_FEED, Composer, Feed, uid_of
 from sync.core.identity import ID_LENGTH, assign
-from sync.core.memory import TEXT_LENGTH, Remembered, remember
+from sync.core.memory import TEXT_LENGTH, Remembered, recall, remember
 from sync.core.model import FollowUp, Interview, Kind, Problem, Seen, SheetChange, State, Table
 from sync.core.parse import MARKS, SEEN_FROM_INTERVIEW, interviews
 from sync.core.reader import Reader, line
@@ -200,6 +200,7 @@ def _rows(
     for problem in problems:
         told[problem.row].append(problem)
     of_row: Mapping[int, list[Interview]] = defaultdict(list)
+    found = [recall(each, known.rows.get(ids[each.row])) for each in found]
     for interview in found:
         of_row[interview.row].append(interview)
     memory = {

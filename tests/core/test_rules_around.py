@@ -285,6 +285,33 @@ def test_cl_2_a_status_that_cannot_be_read_for_a_while_keeps_the_day_and_the_rep
     assert local(reply.due) == "Tue 2026-11-03 10:00"
 
 
+@pytest.mark.parametrize("status", [Formula("=A1"), "#REF!"])
+@pytest.mark.parametrize("ended", ["Rejected", "Offer", "Withdrawn", "No response"])
+def test_ci_7_what_an_answer_ended_stays_ended_while_it_cannot_be_read(ended: str, status: str) -> None:
+    desk = Desk(
+        f"""
+        Company | Role | Interview date | Interviewers | References | Status
+        Acme    | Cook | 2026-11-16     | Jane Doe     | Ann Lee    |
+        Acme    | Cook | 2026-11-17     | Bob Roe      |            | {ended}
+        """,
+        ALL_KINDS,
+    )
+    desk.sync("2026-11-17")
+    before = desk.published
+    for cell in (status, status, ended):
+        desk.type(3, "Status", cell)
+        desk.sync("2026-11-17")
+        assert desk.published == before
+
+
+def test_ci_7_a_word_that_is_no_answer_any_more_opens_again_what_it_had_ended() -> None:
+    desk = Desk("Company | Interview date | Status\nAcme | 2026-11-16 | Rejected", ALL_KINDS)
+    desk.sync("2026-11-17")
+    desk.type(2, "Status", "on the phone with them")
+    desk.sync("2026-11-17")
+    assert desk.event("check-in").status.value == "open"
+
+
 # FB-1 and FB-2
 
 

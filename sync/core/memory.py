@@ -14,6 +14,7 @@ from sync.core.values.stages import ENDINGS
 
 ENDED = "ended"
 ENDS_IN = frozenset({"outcome", "status"})
+ENDS_WHEN = frozenset({"interview_date", "interview_time", "duration", "time_zone"})
 TEXT_LENGTH = 4
 
 
@@ -27,7 +28,7 @@ class Remembered:
 
 def recall(interview: Interview, before: Remembered | None) -> Interview:
     """Give an interview as it is known to have ended while the cells that say so cannot be read."""
-    known = before and before.seen.get(ENDED)
+    known = before.seen.get(ENDED) if before else None
     if known is None or interview.ended or not interview.unreadable & ENDS_IN:
         return interview
     endings = {_print(ending): ending for ending in ENDINGS.values()}
@@ -39,6 +40,8 @@ def remember(
 ) -> Remembered:
     """Remember a row. What is said as it was before, or cannot be read now, keeps its day.
 
+    A company or a role that cannot be read is remembered as it was.
+
     A row that is new to us and has ended already may have done so long ago: it is taken to have ended on the
     day of its `latest` interview, and without one before we knew (`date.min`).
     """
@@ -46,15 +49,20 @@ def remember(
     said |= {ENDED: interview.ended} if interview.ended else {}
     seen = {name: before.seen[name] for name in interview.unreadable & before.seen.keys()} if before else {}
     for name, text in said.items():
-        print_ = _print(text)
+        text_ = _print(text)
         known = before.seen.get(name) if before else None
-        if known and known.text == print_:
+        if known and known.text == text_:
             seen[name] = known
         else:
             new = name == ENDED and before is None
             on = min(latest or interview.day or date.min, today) if new else today
-            seen[name] = Seen(on, interview.day, print_)
-    return Remembered(Print.of(interview.content), seen)
+            seen[name] = Seen(on, interview.day, text_)
+    print_ = Print.of(interview.content)
+    if before and "company" in interview.unreadable:
+        print_ = print_._replace(company=before.print.company)
+    if before and "role" in interview.unreadable:
+        print_ = print_._replace(role=before.print.role)
+    return Remembered(print_, seen)
 
 
 def _print(text: str) -> str:

@@ -8,7 +8,6 @@ from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from functools import partial
 
 from sync.core.columns import OWN_HEADINGS, Layout, locate
 from sync.core.drafts import Drafts
@@ -18,11 +17,11 @@ from sync.core.memory import TEXT_LENGTH, Remembered, recall, remember
 from sync.core.model import FollowUp, Interview, Kind, Problem, Seen, SheetChange, State, Table
 from sync.core.parse import MARKS, SEEN_FROM_INTERVIEW, interviews
 from sync.core.reader import Reader, line
-from sync.core.rounds import together
+from sync.core.rounds import Round, together
 from sync.core.rules import Protocol
 from sync.core.settings import Settings
 from sync.core.status import Row, edits
-from sync.core.values import hashed
+from sync.core.values import fold, hashed
 from sync.core.vevent import Status
 from sync.core.workdays import Workdays
 
@@ -209,8 +208,8 @@ def _rows(
     }
     given = [protocol.follow_ups(each, ids[each.row], memory[each.row].seen) for each in found]
     items: Mapping[int, list[FollowUp]] = defaultdict(list)
-    pairs = [(each, ids[each.row]) for each in found]
-    for interview, several in zip(found, together(pairs, given, partial(_was_withdrawn, known)), strict=True):
+    rounds = _rounds(found, ids, memory, protocol)
+    for interview, several in zip(found, together(rounds, given, _Left(known)), strict=True):
         items[interview.row] += several
     rows, remembered = [], {}
     for number, parts in of_row.items():
@@ -245,12 +244,50 @@ def _blocked(
     return blocked, settled
 
 
-def _was_withdrawn(known: Feed, item: FollowUp) -> bool:
-    """Tell whether a follow-up was not open when the last run ended, as far as the feed knows its row."""
-    event = known.events.get(uid_of(item))
-    if event is None:  # of people who are thanked, one may be new
-        return item.id in known.rows and item.kind is not Kind.THANK_YOU
-    return event.status is Status.CANCELLED
+def _rounds(
+    found: Sequence[Interview],
+    ids: Mapping[int, str],
+    memory: Mapping[int, Remembered],
+    protocol: Protocol,
+) -> list[Round]:
+    """Give the interviews as they belong together, by what is remembered where it cannot be read."""
+    companies = {memory[each.row].print.company: fold(each.company) for each in found if each.company}
+    roles = {memory[each.row].print.role: fold(each.role) for each in found if each.role}
+
+    def round_(each: Interview) -> Round:
+        company, role = fold(each.company), fold(each.role)
+        print_, id_ = memory[each.row].print, ids[each.row]
+        if "company" in each.unreadable:
+            company = companies.get(print_.company, f"#{print_.company}")
+        if "role" in each.unreadable:
+            role = roles.get(print_.role, f"#{print_.role}")
+        settled = protocol.settled(each, memory[each.row].seen)
+        blocked = {kind: settled.get(kind) for kind in protocol.blocked(each)}
+        return Round(each, id_, company, role, blocked)
+
+    return [round_(each) for each in found]
+
+
+@dataclass(frozen=True, slots=True)
+class _Left:
+    """What the last run left of a follow-up in the calendar."""
+
+    known: Feed
+
+    def withdrawn(self, item: FollowUp) -> bool:
+        """Tell whether it was not open, as far as the feed knows its row."""
+        event = self.known.events.get(uid_of(item))
+        if event is None:  # of people who are thanked, one may be new
+            return item.id in self.known.rows and item.kind is not Kind.THANK_YOU
+        return event.status is Status.CANCELLED
+
+    def standing(self, item: FollowUp) -> FollowUp | None:
+        """Give it with the day on which it was, where it was open or done."""
+        event = self.known.events.get(uid_of(item))
+        if event is None or event.status is Status.CANCELLED or not isinstance(event.start, datetime):
+            return None
+        state = State.DONE if event.status is Status.DONE else State.SCHEDULED
+        return replace(item, due=event.start, state=state)
 
 
 def _compose(composer: Composer, previous: Feed, memory: Feed, rows: Iterable[Row]) -> Feed:

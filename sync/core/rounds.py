@@ -6,12 +6,14 @@ one interview are in `sync.core.rules`; what they gave is corrected here, never 
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
-from dataclasses import replace
-from datetime import UTC, datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from typing import Protocol
 
+from sync.core.memory import ENDS_WHEN
 from sync.core.model import FollowUp, Interview, Kind, State
 from sync.core.people import person_key
-from sync.core.values import fold, short
+from sync.core.values import short
 
 FINAL = frozenset({"rejected", "withdrawn", "accepted", "no response"})
 """The endings after which another interview for the same role is another application."""
@@ -21,35 +23,62 @@ _LAST = datetime.max.replace(tzinfo=UTC)
 Given = Sequence[FollowUp]  # what the rules gave for one interview
 
 
-def together(
-    interviews: Sequence[tuple[Interview, str]],
-    given: Sequence[Given],
-    withdrawn: Callable[[FollowUp], bool] = lambda _: False,
-) -> list[Given]:
-    """Correct what each interview, with its Follow-up ID, was given by what the others say.
+@dataclass(frozen=True, slots=True)
+class Round:
+    """An interview among the others.
+
+    `company` and `role` tell which belong together. `blocked` has the kinds that a cell which cannot be read
+    holds back, with their state where it is known all the same.
+    """
+
+    interview: Interview
+    follow_up_id: str
+    company: str
+    role: str
+    blocked: Mapping[Kind, State | None]
+
+
+class Calendar(Protocol):
+    """What the last run left of a follow-up."""
+
+    def withdrawn(self, item: FollowUp) -> bool:
+        """Tell whether it is known not to be open."""
+
+    def standing(self, item: FollowUp) -> FollowUp | None:
+        """Give it as it is open there, or done; None where it is neither."""
+
+
+def together(rounds: Sequence[Round], given: Sequence[Given], calendar: Calendar) -> list[Given]:
+    """Correct what each interview was given by what the others say.
 
     An answer or a next interview in a later round ends the check-in of an earlier one (CI-7). A person is
-    thanked once per company and day (TY-1), a reference told once per application (RF-1). What is `withdrawn`
-    so far stays so while the date of another interview that may be the cause cannot be read.
+    thanked once per company and day (TY-1), a reference told once per application (RF-1). What a row has in
+    the calendar counts while a cell of it cannot be read, and what was withdrawn so far stays so while the
+    date of another interview that may be the cause cannot be read.
     """
     corrected = list(given)
-    order = sorted(range(len(interviews)), key=lambda at: _order(*interviews[at]))
+    order = sorted(range(len(rounds)), key=lambda at: _order(rounds[at]))
     by_company: Mapping[str, list[int]] = defaultdict(list)
     by_role: Mapping[tuple[str, str], list[int]] = defaultdict(list)
     for at in order:
-        company, role = (fold(text) for text in (interviews[at][0].company, interviews[at][0].role))
-        by_company[company].append(at)
-        by_role[company, role].append(at)
-    for rows in filter(_several, by_role.values()):
-        for rounds in _applications(interviews, rows):
-            _end_check_ins(interviews, rounds, corrected)
-            _once(rounds, corrected, Kind.REFERENCES, _who, "RF-1: told once, of another interview here")
-        _answer_once(interviews, rows, corrected)
-        _once(rows, corrected, Kind.FEEDBACK, _when, "FB-2: answered once, for all of its interviews")
-        _leave(interviews, rows, corrected, {Kind.CHECK_IN, Kind.REFERENCES}, withdrawn)
+        by_company[rounds[at].company].append(at)
+        by_role[rounds[at].company, rounds[at].role].append(at)
+
+    def once(rows: Sequence[int], kind: Kind, key_of: Callable[[FollowUp], Hashable], why: str) -> None:
+        held = [rounds[at] for at in rows if kind in rounds[at].blocked]
+        _once(rows, corrected, kind, key_of, why, lambda item: _stand_ins(item, held, calendar))
+
+    for alike in filter(_several, by_role.values()):
+        rows = _in_doubt(rounds, alike, corrected, calendar)
+        for application in _applications(rounds, rows):
+            _end_check_ins(rounds, application, corrected)
+            once(application, Kind.REFERENCES, _who, "RF-1: told once, of another interview here")
+        _answer_once(rounds, rows, corrected)
+        once(rows, Kind.FEEDBACK, _when, "FB-2: answered once, for all of its interviews")
+        _leave(rounds, rows, corrected, {Kind.CHECK_IN, Kind.REFERENCES}, calendar)
     for rows in filter(_several, by_company.values()):  # the last meeting of a day is the one to thank for
-        _once(rows[::-1], corrected, Kind.THANK_YOU, _who_and_day, "TY-1: thanked once for that day")
-        _leave(interviews, rows, corrected, {Kind.THANK_YOU}, withdrawn)
+        once(rows[::-1], Kind.THANK_YOU, _who_and_day, "TY-1: thanked once for that day")
+        _leave(rounds, rows, corrected, {Kind.THANK_YOU}, calendar)
     return [_not_owed(items) if any(item.owed_thanks for item in items) else items for items in corrected]
 
 
@@ -58,30 +87,43 @@ def _several(rows: Sequence[int]) -> bool:
     return len(rows) > 1
 
 
-def _order(interview: Interview, follow_up_id: str) -> tuple[datetime, str, str]:
+def _order(of: Round) -> tuple[datetime, str, str]:
     """Sort by time. The ID decides between equals, and not the row: rows move."""
-    return interview.end or _LAST, follow_up_id, interview.part
+    return of.interview.end or _LAST, of.follow_up_id, of.interview.part
 
 
-def _applications(
-    interviews: Sequence[tuple[Interview, str]], rows: Sequence[int]
-) -> Iterable[Sequence[int]]:
+def _in_doubt(
+    rounds: Sequence[Round], rows: Sequence[int], given: Sequence[Given], calendar: Calendar
+) -> Sequence[int]:
+    """Put last, on a day of which a time cannot be read, the one whose check-in is in the calendar."""
+    days = {rounds[at].interview.day for at in rows if rounds[at].interview.unreadable & ENDS_WHEN} - {None}
+    check_in = next((item for at in rows for item in given[at] if item.kind is Kind.CHECK_IN), None)
+    if check_in is None or not days:
+        return rows
+
+    def place(at: int) -> tuple[date, bool]:
+        day = rounds[at].interview.day
+        stood = day in days and calendar.standing(_of_another(check_in, rounds[at])) is not None
+        return day or date.max, stood
+
+    return sorted(rows, key=place)
+
+
+def _applications(rounds: Sequence[Round], rows: Sequence[int]) -> Iterable[Sequence[int]]:
     """Part the interviews for one role, in order, where an answer ended an application."""
-    rounds: list[int] = []
+    application: list[int] = []
     for at in rows:
-        rounds.append(at)
-        if interviews[at][0].ended in FINAL:
-            yield rounds
-            rounds = []
-    yield rounds
+        application.append(at)
+        if rounds[at].interview.ended in FINAL:
+            yield application
+            application = []
+    yield application
 
 
-def _end_check_ins(
-    interviews: Sequence[tuple[Interview, str]], rounds: Sequence[int], corrected: list[Given]
-) -> None:
+def _end_check_ins(rounds: Sequence[Round], rows: Sequence[int], corrected: list[Given]) -> None:
     answer = coming = ""
-    for at in reversed(rounds):
-        interview = interviews[at][0]
+    for at in reversed(rows):
+        interview = rounds[at].interview
         if (answer or coming) and not interview.ended:
             corrected[at] = [_after(item, answer, coming) for item in corrected[at]]
         # A round without a date may as well be an earlier one, and a cancelled one answers nothing.
@@ -105,13 +147,11 @@ def _after(item: FollowUp, answer: str, coming: str) -> FollowUp:
     return item
 
 
-def _answer_once(
-    interviews: Sequence[tuple[Interview, str]], rows: Sequence[int], corrected: list[Given]
-) -> None:
+def _answer_once(rounds: Sequence[Round], rows: Sequence[int], corrected: list[Given]) -> None:
     """Answer a rejection or an offer of the last round alone, where several rows have been told of it."""
     later: str | None = None
     for at in reversed(rows):
-        ended = interviews[at][0].ended
+        ended = rounds[at].interview.ended
         over = {Kind.REPLY} if later == "rejected" else set()
         over |= {Kind.OFFER_CALL} if later else set()
         corrected[at] = [
@@ -120,7 +160,7 @@ def _answer_once(
             else item
             for item in corrected[at]
         ]
-        if interviews[at][0].day and ended != "cancelled":
+        if rounds[at].interview.day and ended != "cancelled":
             later = ended or later
 
 
@@ -133,11 +173,13 @@ def _once(
     kind: Kind,
     key_of: Callable[[FollowUp], Hashable],
     why: str,
+    elsewhere: Callable[[FollowUp], Iterable[FollowUp]],
 ) -> None:
     """Keep one of several follow-ups that are the same to the person they are for.
 
     It is the first that still is to be done, or has been; that it was done for another one counts for it. Who
     was not to be thanked for a day is not; but a reference who was not to be told yet may be another time.
+    `elsewhere` gives it as rows have it of which a cell cannot be read.
     """
     settled = {State.DONE} if kind is Kind.REFERENCES else {State.DONE, State.SKIPPED}
     same: Mapping[Hashable, list[tuple[int, FollowUp]]] = defaultdict(list)
@@ -146,11 +188,13 @@ def _once(
             if item.kind is kind and (key := key_of(item)) is not None:
                 same[key].append((at, item))
     rule, _, reason = why.partition(": ")
-    for several in same.values():
-        if len(several) == 1:
+    for key, several in same.items():
+        counting = [each for each in elsewhere(several[0][1]) if key_of(each) == key]
+        counting += [item for _, item in several]
+        if len(counting) == 1:
             continue
-        done = [item for _, item in several if item.state in settled]
-        kept = next(iter(done), None) or next((item for _, item in several if item.state.open), None)
+        done = [item for item in counting if item.state in settled]
+        kept = next(iter(done), None) or next((item for item in counting if item.state.open), None)
         if kept is None:
             continue
         for at, item in several:
@@ -160,19 +204,43 @@ def _once(
                 ]
 
 
+def _stand_ins(item: FollowUp, held: Iterable[Round], calendar: Calendar) -> Iterable[FollowUp]:
+    """Give the same follow-up as rows have it whose cells cannot be read: as marked, else as published."""
+    for round_ in held:
+        theirs = _of_another(item, round_)
+        standing = calendar.standing(theirs)
+        if state := round_.blocked[item.kind]:
+            if standing or _who(item) in _people(theirs):
+                yield replace(theirs, state=state)
+        elif standing and round_.interview.day is None and standing.due.date() == item.due.date():
+            yield replace(standing, interview=item.interview)
+        elif standing:
+            yield standing
+
+
+def _people(item: FollowUp) -> Collection[str]:
+    interview = item.interview
+    people = {Kind.REFERENCES: interview.references, Kind.THANK_YOU: interview.interviewers}
+    return {person_key(person.name) for person in people.get(item.kind, ())}
+
+
+def _of_another(item: FollowUp, round_: Round) -> FollowUp:
+    return replace(item, id=round_.follow_up_id, interview=round_.interview)
+
+
 def _leave(
-    interviews: Sequence[tuple[Interview, str]],
+    rounds: Sequence[Round],
     rows: Sequence[int],
     corrected: list[Given],
     kinds: Collection[Kind],
-    withdrawn: Callable[[FollowUp], bool],
+    calendar: Calendar,
 ) -> None:
-    if not any("interview_date" in interviews[at][0].unreadable for at in rows):
+    if not any("interview_date" in rounds[at].interview.unreadable for at in rows):
         return
     for at in rows:
         corrected[at] = [
             _not_needed(item, item.rule, "as before, until the date of another interview here can be read")
-            if item.kind in kinds and item.state.open and withdrawn(item)
+            if item.kind in kinds and item.state.open and calendar.withdrawn(item)
             else item
             for item in corrected[at]
         ]

@@ -15,14 +15,13 @@ from typing import NamedTuple
 
 from sync.core.due import Dates, When
 from sync.core.marks import COLUMN_OF, Word, word
-from sync.core.memory import ENDED, ENDS_IN
+from sync.core.memory import ENDED, ENDS_IN, ENDS_WHEN
 from sync.core.model import Advice, FollowUp, Interview, Kind, Mark, Person, Seen, State
 from sync.core.settings import Settings
 from sync.core.values import short
 from sync.core.workdays import Workdays
 
 NOTHING_SEEN: Mapping[str, Seen] = MappingProxyType({})
-ENDS_WHEN = frozenset({"interview_date", "interview_time", "duration", "time_zone"})
 ENDED_BY_AN_ANSWER = frozenset({Kind.ASK, Kind.THANK_YOU, Kind.REFERENCES, Kind.CHECK_IN})
 MISSED = {
     Kind.THANK_YOU: "TY-6",

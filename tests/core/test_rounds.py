@@ -360,5 +360,80 @@ def test_a_date_that_comes_to_be_unreadable_brings_back_nothing_in_another_row()
         assert open_titles(desk) == before
 
 
+TWO_ROUNDS = {
+    "on two days": """
+    {headings}
+    Acme | Cook | 2026-11-17 | 10:00 | 1h | London | Jane Doe | Ann Lee | yes | 2026-11-20 | | gentle |
+    Acme | Cook | 2026-11-19 | 14:00 | 1h | London | Bob Roe  | Ann Lee |     | 2026-11-27 | | gentle |
+    """,
+    "on one day": """
+    {headings}
+    Acme | Cook | 2026-11-17 | 10:00 | 1h | London | Jane Doe | Ann Lee | | | | gentle |
+    Acme | Cook | 2026-11-17 | 14:00 | 1h | London | Jane Doe | Ann Lee | | | | gentle |
+    """,
+    "on one evening": """
+    {headings}
+    Acme | Cook | 2026-11-17 | 18:00 | 1h | London | Jane Doe | Ann Lee | | | | gentle |
+    Acme | Cook | 2026-11-17 | 20:00 | 1h | London | Jane Doe | Ann Lee | | | | gentle |
+    """,
+    "rejected": """
+    {headings}
+    Acme | Cook | 2026-11-12 | 10:00 | 1h | London | Jane Doe | Ann Lee | | | | gentle |
+    Acme | Cook | 2026-11-16 | 14:00 | 1h | London | Jane Doe | Ann Lee | | | | gentle | Rejected
+    """,
+    "another role": """
+    {headings}
+    Acme | Chef | 2026-11-17 | 10:00 | 1h | London | Jane Doe | Ann Lee | | | | gentle |
+    Acme |      | 2026-11-17 | 14:00 | 1h | London | Jane Doe | Ann Lee | | | | gentle |
+    """,
+}  # fmt: skip
+SPOILED = (
+    "Company", "Role", "Interview date", "Interview time", "Duration", "Time zone", "Interviewers",
+    "References", "Decision expected", "Follow up on", "Style", "Status",
+)  # fmt: skip
+HEADINGS = (
+    "Company | Role | Interview date | Interview time | Duration | Time zone | Interviewers | References"
+    " | References notified | Decision expected | Follow up on | Style | Status"
+)
+
+
+@pytest.mark.parametrize("row", [2, 3])
+@pytest.mark.parametrize("heading", SPOILED)
+@pytest.mark.parametrize("sheet", TWO_ROUNDS.values(), ids=TWO_ROUNDS)
+def test_a_cell_that_comes_to_be_unreadable_opens_and_withdraws_nothing(
+    sheet: str, heading: str, row: int
+) -> None:
+    desk = Desk(sheet.format(headings=HEADINGS), ALL_KINDS)
+    desk.sync("2026-11-17")
+    before = live(desk)
+    mended = desk.sheet.rows[row - 1][desk.sheet.rows[0].index(heading)]
+    for cell in ("#REF!", "#REF!", mended):
+        desk.type(row, heading, cell)
+        desk.sync("2026-11-17")
+        assert live(desk) == before
+
+
+@cases("""
+    day        | opened
+    2026-11-17 | Check in with Acme; Thank Jane Doe (Acme)
+    2026-11-19 | Check in with Acme; Thank Jane Doe (Acme); Thank Jane Doe (Acme)
+""")
+def test_a_round_that_is_added_while_a_time_cannot_be_read_doubles_nothing(day: str, opened: str) -> None:
+    [row] = grid("Acme | Cook | 2026-11-17 | 10:00 | | | Jane Doe | Ann Lee | yes")
+    desk = Desk([*grid(HEADINGS), row])
+    desk.sync("2026-11-17")
+    desk.type(2, "Interview time", "10 ish")
+    desk.sheet.rows.append(grid(f"Acme | Cook | {day} | 20:00 | | | Jane Doe | Ann Lee |")[0])
+    for _ in "twice":
+        desk.sync("2026-11-17")
+        assert open_titles(desk) == opened.split("; ")
+
+
+def live(desk: Desk) -> dict[str, str]:
+    """Give what the calendar shows: the events that are open or done."""
+    events = desk.feed.events.values()
+    return {event.uid: f"{event.status} {event.title}" for event in events if event.status != "cancelled"}
+
+
 def open_titles(desk: Desk) -> list[str]:
     return sorted(event.title for event in desk.feed.events.values() if event.status is Status.OPEN)

@@ -13,7 +13,7 @@ from typing import Protocol
 from sync.core.memory import ENDS_WHEN
 from sync.core.model import FollowUp, Interview, Kind, State
 from sync.core.people import person_key
-from sync.core.values import short
+from sync.core.values import fold, short
 
 FINAL = frozenset({"rejected", "withdrawn", "accepted", "no response"})
 """The endings after which another interview for the same role is another application."""
@@ -72,7 +72,12 @@ def together(rounds: Sequence[Round], given: Sequence[Given], calendar: Calendar
         rows = _in_doubt(rounds, alike, corrected, calendar)
         for application in _applications(rounds, rows):
             _end_check_ins(rounds, application, corrected)
+            once(
+                application[::-1], Kind.CHECK_IN, _own_day, "CI-4: once on that day, for all interviews here"
+            )
             once(application, Kind.REFERENCES, _who, "RF-1: told once, of another interview here")
+            once(application, Kind.THANK_YOU, _nobody_and_end, "TY-1: thanked once for that interview")
+            once(application, Kind.ASK, _when, "AS-1: asked once, at that interview")
         _answer_once(rounds, rows, corrected)
         once(rows, Kind.FEEDBACK, _when, "FB-2: answered once, for all of its interviews")
         _leave(rounds, rows, corrected, {Kind.CHECK_IN, Kind.REFERENCES}, calendar)
@@ -258,6 +263,15 @@ def _who(item: FollowUp) -> Hashable:
 
 def _who_and_day(item: FollowUp) -> Hashable:
     return item.person and (person_key(item.person.name), item.interview.day)
+
+
+def _nobody_and_end(item: FollowUp) -> Hashable:
+    """Tell one interview by its end where nobody is named; of a day, without a time, several may be so."""
+    return None if item.person else (item.interview.end, fold(item.interview.round))
+
+
+def _own_day(item: FollowUp) -> Hashable:
+    return item.interview.follow_up_on if item.interview.last else None
 
 
 def _when(item: FollowUp) -> Hashable:

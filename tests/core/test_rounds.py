@@ -224,6 +224,73 @@ def test_rf_1_nobody_is_to_expect_a_call_after_an_answer_in_a_later_round() -> N
     assert states(Desk(sheet).sync("2026-11-18"), Kind.REFERENCES) == ["not-needed"]
 
 
+# A row that is copied
+
+COPIED = """
+    Company | Role | Interview date | Interview time | Interviewers | References | Follow up on | Status
+    Acme    | Cook | 2026-11-18     | {time}         | {people}     | Ann Lee    | {follow_up}  | {status}
+    """
+
+
+@cases("""
+    time  | people   | follow up  | status
+    10:00 | Jane Doe |            |
+    10:00 |          |            |
+    10:00 |          | 2026-11-27 |
+          |          |            |
+          |          | 2026-11-27 |
+          |          |            | Rejected
+""")
+@pytest.mark.parametrize("place", [1, 2])
+def test_a_row_that_is_copied_doubles_nothing(
+    time: str, people: str, follow_up: str, status: str, place: int
+) -> None:
+    sheet = COPIED.format(time=time, people=people, follow_up=follow_up, status=status)
+    desk = Desk(sheet, ALL_KINDS)
+    desk.sync("2026-11-18")
+    before = open_titles(desk)
+    desk.sheet.rows.insert(place, list(desk.sheet.rows[1]))
+    for _ in "twice":
+        desk.sync("2026-11-18")
+        assert open_titles(desk) == before
+
+
+@cases("""
+    second round | second time | thanked
+    2            |             | due due
+    1            |             | due not-needed
+    1            | 14:00       | due due
+""")
+def test_ty_1_where_nobody_is_named_each_interview_has_its_thank_you(
+    second_round: str, second_time: str, thanked: str
+) -> None:
+    desk = Desk(
+        f"""
+        Company | Role | Round | Interview date | Interview time
+        Acme    | Cook | 1     | 2026-11-18     |
+        Acme    | Cook | {second_round} | 2026-11-18 | {second_time}
+        """
+    )
+    assert sorted(states(desk.sync("2026-11-18"), Kind.THANK_YOU)) == thanked.split()
+
+
+@cases("""
+    first      | second     | first done | check-ins
+    2026-11-20 | 2026-11-23 |            | scheduled scheduled
+    2026-11-23 | 2026-11-23 |            | not-needed scheduled
+    2026-11-17 | 2026-11-17 | 2026-11-17 | done not-needed
+    2026-11-23 |            |            | scheduled scheduled
+""")
+def test_ci_4_on_a_day_of_the_users_own_they_check_in_once(
+    first: str, second: str, first_done: str, check_ins: str
+) -> None:
+    sheet = rounds(
+        {"Interview date": "2026-11-10", "Follow up on": first, "Checked in": first_done},
+        {"Interview date": "2026-11-16", "Follow up on": second},
+    )
+    assert states(Desk(sheet).sync("2026-11-18"), Kind.CHECK_IN) == check_ins.split()
+
+
 # One answer
 
 

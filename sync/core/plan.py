@@ -12,7 +12,7 @@ from datetime import date, datetime
 from sync.core.columns import OWN_HEADINGS, Layout, locate
 from sync.core.drafts import Drafts
 from sync.core.feed import OF_THE_FEED, Composer, Feed, uid_of
-from sync.core.identity import ID_LENGTH, assign
+from sync.core.identity import ID_LENGTH, Print, assign
 from sync.core.memory import TEXT_LENGTH, Remembered, recall, remember
 from sync.core.model import FollowUp, Interview, Kind, Problem, Seen, SheetChange, State, Table
 from sync.core.parse import MARKS, SEEN_FROM_INTERVIEW, interviews
@@ -114,6 +114,8 @@ def make(table: Table, previous: Feed, settings: Settings, drafts: Drafts, now: 
     layout = locate(table, settings.columns, settings.sheet_columns, ours, known.fields)
     layout.require(table)
     found, problems = interviews(table, layout, settings, composer.today)
+    if not seen_before:
+        known = _under_another_name(found, previous)
     ids = _ids(table, layout, found, known)
     if first_seen := dict(_first_seen(table, layout, found, ids, known)):
         found, problems = interviews(table, layout, settings, composer.today, first_seen)
@@ -138,6 +140,17 @@ def make(table: Table, previous: Feed, settings: Settings, drafts: Drafts, now: 
         new_ids=frozenset(remembered) - standing - known.rows.keys(),
         _composer=composer,
     )
+
+
+def _under_another_name(found: Sequence[Interview], previous: Feed) -> Feed:
+    """Give what the last feed knows of rows that stand here with their IDs: the file moved or was renamed."""
+    rows = {
+        each.own_id: before
+        for each in found
+        if (before := previous.rows.get(each.own_id)) and before.print == Print.of(each.content)
+    }
+    events = {uid: event for uid, event in previous.events.items() if uid[:ID_LENGTH] in rows}
+    return Feed(rows=rows, events=events)
 
 
 def _ids(table: Table, layout: Layout, found: Sequence[Interview], known: Feed) -> Mapping[int, str]:

@@ -10,13 +10,14 @@ from hypothesis import strategies as st
 from sync.core.columns import OWN_HEADINGS, USER_HEADINGS
 from sync.core.feed import Feed
 from sync.core.model import Cell
-from sync.core.plan import make
+from sync.core.plan import Plan, make
+from sync.core.settings import Rules
 from sync.core.vevent import Status
 from sync.errors import SheetUnusableError
 from sync.example import rows as example_rows
 from sync.sheets.memory import MemorySheet
 from tests.core.tables import SETTINGS, TODAY
-from tests.helpers import DRAFTS, Desk
+from tests.helpers import DRAFTS, Desk, at
 
 THREE = """
     Company | Role      | Interview date | Interviewers | Thank-you sent | Outcome
@@ -109,6 +110,35 @@ def test_only_the_columns_that_the_settings_want_are_written() -> None:
     desk = Desk(THREE, replace(SETTINGS, sheet_columns=frozenset({"why", "follow_up_id"})))
     desk.sync("2026-11-18")
     assert desk.sheet.rows[0][6:] == ["Why", "Follow-up ID"]
+
+
+@pytest.mark.parametrize("put_off", ["2026-11-19", "+2d"])
+def test_a_sheet_that_was_renamed_is_the_same_sheet(put_off: str) -> None:
+    desk = Desk(THREE, replace(SETTINGS, rules=Rules()))
+    desk.sync("2026-11-17")
+    desk.type(2, "Thank-you sent", put_off)
+    desk.type(3, "Outcome", "Rejected")
+    desk.sync("2026-11-17")
+    expected = desk.plan("2026-11-20")
+    for _ in "twice":
+        plan = renamed(desk, "2026-11-20")
+        assert plan.change == expected.change
+        assert (plan.feed.events, plan.feed.rows) == (expected.feed.events, expected.feed.rows)
+        desk.publish(plan.feed)
+
+
+def test_another_sheet_inherits_nothing_though_its_rows_bear_the_ids() -> None:
+    desk = Desk(THREE)
+    desk.type(2, "Thank-you sent", "2026-11-19")
+    desk.sync("2026-11-17")
+    desk.type(2, "Company", "Hooli")
+    plan = renamed(desk, "2026-11-20")
+    assert plan.follow_ups[0].why == "TY-2: same evening; done on Thu 19 Nov"
+
+
+def renamed(desk: Desk, now: str) -> Plan:
+    """Plan for the sheet under another name."""
+    return make(replace(desk.sheet.read(), source="renamed.xlsx"), desk.feed, desk.settings, DRAFTS, at(now))
 
 
 def test_a_sheet_without_headings_is_refused() -> None:

@@ -18,7 +18,7 @@ from sync.sheets.csv import CsvSheet
 
 if TYPE_CHECKING:
     from sync.google.session import Session
-    from sync.publish.google_calendar import Keeper, Shared
+    from sync.publish.calendar_place import Keeper, Shared
 
 
 def scopes(config: Config) -> list[str]:
@@ -85,10 +85,10 @@ def open_publisher(config: Config, target: Publish, *, timezone: str) -> Publish
 
 
 def _shared(config: Config, calendar: str) -> "Shared":
-    from sync.publish.google_calendar import Shared  # noqa: PLC0415 see above
+    from sync.publish.calendar_place import Shared  # noqa: PLC0415 see above
 
-    if config.sheet_path is not None:
-        return Shared(calendar, state.hashed(str(config.sheet_path)))
+    if config.sheet_path is not None:  # which may be moved or renamed, while its feed stays
+        return Shared(calendar, state.hashed(str(config.feed_path)))
     from sync.sheets.google import key_of  # noqa: PLC0415 see above
 
     return Shared(calendar, state.hashed(key_of(config.sheet)))
@@ -99,6 +99,7 @@ def _keeper(config: Config, session: "Session") -> "Keeper":
         from sync.sheets.google import SheetKeeper, key_of  # noqa: PLC0415 see above
 
         return SheetKeeper(session, key_of(config.sheet))
-    from sync.publish.google_calendar import FileKeeper  # noqa: PLC0415 see above
+    from sync.publish.calendar_place import FileKeeper  # noqa: PLC0415 see above
 
-    return FileKeeper(state.folder() / f"calendar-{state.hashed(str(config.sheet_path))}")
+    feed, sheet = (state.hashed(str(path)) for path in (config.feed_path, config.sheet_path))
+    return FileKeeper(state.folder(), feed, sheet)

@@ -1,22 +1,20 @@
 """The feed in a Google calendar, of its own or one that the user made: reminders ring and nobody polls.
 
 What is to be written is left to `sync.publish.calendar_events`; signing in and trying again, to
-`sync.google`.
+`sync.google`. Which calendar it is, to `sync.publish.calendar_place`.
 """
 
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import cached_property
 from http import HTTPStatus
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
-from sync.core.vevent import Published, Status
+from sync.core.vevent import Published
 from sync.errors import ConfigError, FollowupsError, GoogleRefusedError, TryAgainError
-from sync.files import replace
 from sync.publish import Publication
 from sync.publish.calendar_events import Act, Json, Known, Write, id_of, planned
+from sync.publish.calendar_place import Keeper, Shared
 
 if TYPE_CHECKING:
     from googleapiclient.errors import HttpError  # type: ignore[import-untyped]
@@ -31,48 +29,6 @@ _BUSY = ("rateLimitExceeded", "RateLimitExceeded", "quotaExceeded", "calendarUsa
 _OFF = ("accessNotConfigured", "SERVICE_DISABLED")
 _NOT_GOOGLE = "what answered in Google's place sent something else than JSON"
 _GONE = {HTTPStatus.NOT_FOUND, HTTPStatus.GONE}
-
-
-class Keeper(Protocol):
-    """Keeps which calendar it is. Raises FollowupsError."""
-
-    def load(self) -> str | None:
-        """Give the calendar's id, None where there is none yet."""
-
-    def save(self, calendar_id: str) -> None:
-        """Keep another id in its place."""
-
-
-class FileKeeper:
-    """Keeps the calendar's id in a file, for a workbook on this machine."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-
-    def load(self) -> str | None:
-        """Read it."""
-        try:
-            return self._path.read_text("utf-8").strip() or None
-        except FileNotFoundError:
-            return None
-        except (OSError, ValueError) as error:
-            raise ConfigError(f"{self._path}: which calendar is ours cannot be read ({error})") from error
-
-    def save(self, calendar_id: str) -> None:
-        """Write it."""
-        try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            replace(self._path, f"{calendar_id}\n".encode(), mode=0o600)
-        except OSError as error:
-            raise ConfigError(f"{self._path}: cannot be written ({error.strerror})") from error
-
-
-@dataclass(frozen=True, slots=True)
-class Shared:
-    """A calendar that the user made, with events of others in it; `sheet` tells ours from another sheet's."""
-
-    id: str
-    sheet: str
 
 
 class GoogleCalendar:
@@ -151,15 +107,14 @@ class GoogleCalendar:
     def _among_others(self, place: Shared, events: Iterable[Published]) -> dict[str, Known]:
         """Give what is ours in the user's calendar.
 
-        Of a deleted event Google promises no more than its id, so one may escape the filter: what is wanted
-        and was not found is looked up by its id.
+        Of a deleted event Google promises no more than its id, and what was written for the sheet in another
+        place has another mark. So what is in the feed and was not found is looked up by its id.
         """
         try:
             known = self._events(place.id, privateExtendedProperty=f"{_SHEET}={place.sheet}")
         except _GoneError:
             raise self._not_shared(place) from None
-        wanted = [id_of(event) for event in events if event.status is not Status.CANCELLED]
-        return known | self._get(place.id, [id_ for id_ in wanted if id_ not in known])
+        return known | self._get(place.id, [id_ for id_ in map(id_of, events) if id_ not in known])
 
     def _events(self, calendar: str, **only: str) -> dict[str, Known]:
         """List the calendar, deleted events too. Raises _GoneError where there is none."""

@@ -13,7 +13,8 @@ from sync.google.credentials import EVENTS, SPREADSHEETS, Account
 from sync.google.session import Session
 from sync.publish import Publication
 from sync.publish.calendar_events import event_id, id_of
-from sync.publish.google_calendar import FileKeeper, GoogleCalendar, Keeper, Shared
+from sync.publish.calendar_place import FileKeeper, Keeper, Shared
+from sync.publish.google_calendar import GoogleCalendar
 from sync.sheets.google import SheetKeeper
 from tests.core.tables import SETTINGS
 from tests.google import USER, Google, faults, serving
@@ -354,12 +355,12 @@ def test_a_calendar_that_the_user_deleted_is_made_anew_once(desk: Desk) -> None:
 
 
 def test_a_workbook_keeps_its_calendar_in_a_file_that_nobody_else_reads(desk: Desk, tmp_path: Path) -> None:
-    path = tmp_path / "state" / "calendar"
-    desk.open(FileKeeper(path))
+    keeper = FileKeeper(tmp_path / "state", "feed", "sheet")
+    desk.open(keeper)
     desk.push()
+    [path] = (tmp_path / "state").iterdir()
     assert path.read_text() == f"{desk.calendar.message['id']}\n"
     assert path.stat().st_mode & 0o777 == 0o600
-    desk.open(FileKeeper(path))
     assert desk.publish_again() is False
 
 
@@ -438,6 +439,18 @@ def test_what_the_user_deleted_in_a_shared_calendar_stays_deleted(desk: Desk, *,
         desk.calendar.unlisted.add(event_id(desk.event("Jane").uid))
     assert desk.publish_again() is False
     assert JANE not in str(desk.look())
+
+
+def test_what_ended_is_found_by_its_id_where_it_was_written_for_the_sheet_in_another_place(
+    desk: Desk,
+) -> None:
+    desk.share()
+    desk.push()
+    desk.open(Shared(MINE, "elsewhere"))
+    desk.type(2, "Outcome", "rejected")
+    assert desk.push() is True
+    assert JANE not in str(desk.look())
+    assert desk.publish_again() is False
 
 
 def test_two_sheets_in_one_calendar_leave_each_others_events_alone(google: Google) -> None:

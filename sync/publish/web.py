@@ -36,6 +36,8 @@ _REFUSED = {
 }
 _CHANGED = requests.codes.precondition_failed
 _LOCKED = requests.codes.locked
+_LOST_MOVE = requests.codes.bad_gateway  # a proxy's word for a Destination that it does not know
+_TROUBLE = BUSY | {413, _LOCKED, 507}  # what would halve the file, were it written in place instead
 _ASK_FILE_ID = b'<propfind xmlns="DAV:"><prop><fileid xmlns="http://owncloud.org/ns"/></prop></propfind>'
 _FILE_ID = re.compile(rb"fileid[^>]*>\s*[^<\s]")
 
@@ -114,23 +116,27 @@ class WebFile:
         return is_webdav and not is_apache and not _FILE_ID.search(answer.content)
 
     def _move_in(self, session: requests.Session, data: bytes, found: _Found) -> bool:
-        """Put the feed beside the file, and move it over the file once it is whole; tell whether it could be.
+        """Put the feed beside the file, and move it over the file once it is whole; tell if the server can.
 
-        What a run that was killed leaves beside it, the next run on this machine puts its own over.
+        Raises where it could and fails: the file is left alone. What a run that was killed leaves beside it,
+        the next run on this machine puts its own over.
         """
         path = urlsplit(requote_uri(self.to)).path
         name = path.rpartition("/")[2]
         part = urljoin(self.to, f".{name}.{hashed(platform.node())}.part")
         target = {"Destination": path}  # without the host, which a proxy may have changed
-        moved = self._send(session, "PUT", part, {"Content-Type": CONTENT_TYPE}, data)
-        if moved.ok:
-            moved = self._send(session, "MOVE", part, {**target, **found.move_condition(path)})
+        answer, trouble = self._send(session, "PUT", part, {"Content-Type": CONTENT_TYPE}, data), _TROUBLE
+        if _is_done(answer):
+            trouble = _TROUBLE - {_LOST_MOVE}
+            answer = self._send(session, "MOVE", part, {**target, **found.move_condition(path)})
             # Some servers do not know ETags in If, and find that none of them matches.
-            if moved.status_code == _CHANGED and self._find(session) == found:
-                moved = self._send(session, "MOVE", part, target)
-        if not moved.ok:
+            if answer.status_code == _CHANGED and self._find(session) == found:
+                answer = self._send(session, "MOVE", part, target)
+        if not _is_done(answer):
             self._send(session, "DELETE", part, {})
-        return moved.ok
+            if answer.status_code in trouble:
+                self._check(answer)
+        return _is_done(answer)
 
     def check(self) -> str:
         """Tell whether the server lets us in, and has the folder; see `Publisher`.
@@ -138,7 +144,8 @@ class WebFile:
         Whether it would let us write it tells only when we do.
         """
         with self._session() as session:
-            if self._find(session).content is not None:
+            if content := self._find(session).content:
+                self._check_calendar(content)
                 return "the server lets us in; the feed is there"
             self._check_folder(session)
         return "the server lets us in; the feed will be made"
@@ -166,35 +173,43 @@ class WebFile:
         return session
 
     def _find(self, session: requests.Session) -> _Found:
-        answer = self._ask(session, "GET", {"Cache-Control": "no-cache"})
+        answer = self._send(session, "GET", self.to, {"Cache-Control": "no-cache"})
         if answer.status_code == requests.codes.not_found:
             return _Found(None, "")
-        if not answer.ok:
-            raise self._refusal(answer)
+        self._check(answer)
         etag = answer.headers.get("ETag", "")
         # RFC 9110, 13.1.1: If-Match never matches a weak one.
         return _Found(answer.content, etag if etag.startswith('"') else "")
 
     def _put(self, session: requests.Session, data: bytes, condition: Mapping[str, str]) -> None:
-        answer = self._ask(session, "PUT", {"Content-Type": CONTENT_TYPE, **condition}, data)
-        if answer.status_code in {_CHANGED, _LOCKED}:
-            raise BusyError(f"{self.to} is being changed by somebody else; try again later")
-        if not answer.ok:
-            raise self._refusal(answer)
+        self._check(self._send(session, "PUT", self.to, {"Content-Type": CONTENT_TYPE, **condition}, data))
+        # A page to sign in answers 200 to all that it is asked. A cache may give the last feed for a while.
+        kept = self._find(session).content
+        if kept is not None:
+            self._check_calendar(kept)
 
-    def _ask(
-        self, session: requests.Session, verb: str, headers: Mapping[str, str], data: bytes | None = None
-    ) -> requests.Response:
-        answer = self._send(session, verb, self.to, headers, data)
-        if answer.status_code in BUSY:
-            sentence = f"{self.to} does not answer ({answer.status_code}); try again later"
+    def _check_calendar(self, content: bytes) -> None:
+        if not content.startswith(b"BEGIN:VCALENDAR"):
+            raise ConfigError(
+                f"{self.to} answers with something else than a calendar, such as a page to sign in; write "
+                f"the address that takes files by PUT in followups.toml{self._how_to_sign_in}"
+            )
+
+    def _check(self, answer: requests.Response) -> None:
+        """Raise for every answer but success; BusyError where another try may succeed."""
+        status = answer.status_code
+        if status in BUSY:
+            sentence = f"{self.to} does not answer ({status}); try again later"
             raise BusyError(sentence, retry_after(answer.headers))
+        if status in {_CHANGED, _LOCKED}:
+            raise BusyError(f"{self.to} is being changed by somebody else; try again later")
         if answer.is_redirect:
             raise ConfigError(
-                f"{self.to} is not where the file is: the server sends us elsewhere ({answer.status_code}); "
+                f"{self.to} is not where the file is: the server sends us elsewhere ({status}); "
                 "write the address that it leads to in followups.toml"
             )
-        return answer
+        if not _is_done(answer):
+            raise self._refusal(answer)
 
     def _send(
         self,
@@ -216,8 +231,12 @@ class WebFile:
     def _refusal(self, answer: requests.Response) -> FollowupsError:
         status = answer.status_code
         said = _REFUSED.get(status, "does not take the file; is it the address of a file on a WebDAV server?")
-        how = f"; set {self._name(PASSWORD)}, with user beside `to`, or {self._name(TOKEN)}"
-        return ConfigError(f"{self.to}: the server {said} ({status}){how if status in {401, 403} else ''}")
+        how = self._how_to_sign_in if status in {401, 403} else ""
+        return ConfigError(f"{self.to}: the server {said} ({status}){how}")
+
+    @property
+    def _how_to_sign_in(self) -> str:
+        return f"; set {self._name(PASSWORD)}, with user beside `to`, or {self._name(TOKEN)}"
 
     def _password(self, user: str) -> str:
         password = self._secret(PASSWORD) or _from_keyring(f"{user}@{self._host}")
@@ -236,6 +255,10 @@ class WebFile:
     @property
     def _host(self) -> str:
         return urlsplit(self.to).hostname or ""
+
+
+def _is_done(answer: requests.Response) -> bool:
+    return answer.status_code // 100 == 2  # noqa: PLR2004 and not all that `ok` means, such as a redirect
 
 
 def _from_keyring(account: str) -> str | None:

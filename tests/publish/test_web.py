@@ -17,13 +17,17 @@ Headers = dict[str, str]
 
 
 class Answers:
-    """A server that answers GET and PUT as it is told, and keeps what it was asked."""
+    """A server that answers GET and PUT as it is told, and keeps what it was asked, and what was put there.
+
+    Whatever it is asked, the page to sign in is all that it answers where there is one.
+    """
 
     def __init__(self) -> None:
         self.get: list[tuple[int, Headers]] = [(404, {})]  # the last one stays
         self.put: list[tuple[int, Headers]] = [(201, {})]
         self.asked: list[tuple[str, Headers]] = []
         self.slept: list[float] = []
+        self.kept = self.page = b""
         self.url = ""
 
     def publisher(
@@ -41,14 +45,20 @@ class Answers:
 def serving(answers: Answers) -> Iterator[Answers]:
     class Handler(http.server.BaseHTTPRequestHandler):
         def _answer(self) -> None:
-            self.rfile.read(int(self.headers.get("Content-Length") or 0))
+            body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
             answers.asked.append((self.command, dict(self.headers)))
             replies = answers.get if self.command == "GET" else answers.put
             status, headers = replies.pop(0) if len(replies) > 1 else replies[0]
+            said = answers.page
+            if self.command == "GET" and answers.kept and not said:
+                status, said = 200, answers.kept
+            elif self.command == "PUT" and status in {200, 201, 204}:
+                answers.kept = body
             self.send_response(status)
-            for name, value in ({"Content-Length": "0"} | headers).items():
+            for name, value in ({"Content-Length": str(len(said))} | headers).items():
                 self.send_header(name, value)
             self.end_headers()
+            self.wfile.write(said)
 
         do_GET = do_PUT = _answer  # noqa: N815 - the base class looks for these
 
@@ -88,8 +98,8 @@ def test_the_file_is_replaced_only_while_it_is_what_was_read(
 
     assert answers.publisher().publish(FEED)
 
-    verb, headers = answers.asked[-1]
-    assert (verb, headers["Content-Type"]) == ("PUT", "text/calendar; charset=utf-8")
+    [headers] = [headers for verb, headers in answers.asked if verb == "PUT"]
+    assert headers["Content-Type"] == "text/calendar; charset=utf-8"
     assert [item for item in headers.items() if item[0].startswith("If-")] == (
         [condition] if condition else []
     )
@@ -142,6 +152,7 @@ def test_a_server_that_is_not_there_is_left_for_later() -> None:
         (409, "does not have that folder; make it first (409)"),
         (413, "takes no file of that size"),
         (418, "does not take the file"),
+        (300, "does not take the file"),
         (507, "has no room left"),
     ],
 )
@@ -149,6 +160,28 @@ def test_each_refusal_says_what_to_do(answers: Answers, status: int, sentence: s
     answers.put = [(status, {})]
 
     assert answers.failure(environ={TOKEN: SECRET}).startswith(f"URL: the server {sentence}")
+
+
+@pytest.mark.parametrize("found", [200, 404])
+def test_a_page_to_sign_in_that_answers_200_to_all_is_no_feed(answers: Answers, found: int) -> None:
+    answers.get, answers.put, answers.page = [(found, {}), (200, {})], [(200, {})], b"<html>Sign in"
+    sentence = "URL answers with something else than a calendar, such as a page to sign in; write the address"
+
+    assert answers.failure().startswith(sentence)
+    with pytest.raises(ConfigError, match="such as a page to sign in"):
+        answers.publisher().check()
+
+
+def test_what_is_put_in_place_is_looked_at_once_and_what_stands_there_is_only_read(answers: Answers) -> None:
+    assert [answers.publisher().publish(FEED) for _ in range(2)] == [True, False]
+    asked = [verb for verb, _ in answers.asked]
+    assert [verb for verb in asked if verb in {"GET", "PUT"}] == ["GET", "PUT", "GET", "GET"]
+
+
+def test_a_cache_that_still_gives_the_last_feed_is_no_failure(answers: Answers) -> None:
+    answers.get, answers.page = [(200, {})], b"BEGIN:VCALENDAR\r\nold\r\n"
+
+    assert answers.publisher().publish(FEED)
 
 
 def test_a_redirect_is_not_followed_with_the_password(answers: Answers) -> None:

@@ -1,11 +1,13 @@
 """How the feed gets onto a WebDAV server: put in place where that is safe, or beside the file and moved."""
 
+import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from sync.errors import ConfigError, FollowupsError, TryAgainError
 from sync.publish.web import PASSWORD, WebFile
 from tests.publish.places import NAME, SECRET, USER_NAME, dav_server, publication
 
@@ -15,6 +17,7 @@ FILE_ID = (  # as Nextcloud's manual has it
     b"<d:href>/</d:href><d:propstat><d:prop><oc:fileid>7</oc:fileid></d:prop>"
     b"<d:status>HTTP/1.1 200 OK</d:status></d:propstat></d:response></d:multistatus>"
 )
+PART = ".part"
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
@@ -25,12 +28,13 @@ def as_it_is(app: "WSGIApplication") -> "WSGIApplication":
     return app
 
 
-def answering(verb: str, status: str, body: bytes = b"", header: str = "") -> "Behind":
-    """Answer one method otherwise, only where there is that header if one is given."""
+def answering(verb: str, status: str, body: bytes = b"", header: str = "", path: str = "") -> "Behind":
+    """Answer one method otherwise, only where there is that header and where the path ends so, if given."""
 
     def behind(app: "WSGIApplication") -> "WSGIApplication":
         def answer(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
-            if environ["REQUEST_METHOD"] != verb or (header and header not in environ):
+            is_path = environ["PATH_INFO"].endswith(path)
+            if environ["REQUEST_METHOD"] != verb or not is_path or (header and header not in environ):
                 return app(environ, start_response)
             start_response(status, [("Content-Length", str(len(body)))])
             return [body]
@@ -57,6 +61,11 @@ def as_apache(app: "WSGIApplication") -> "WSGIApplication":
         pytest.param(as_apache, False, id="Apache, which renames"),
         pytest.param(answering("PROPFIND", "207 Multi-Status", FILE_ID), False, id="Nextcloud, links by id"),
         pytest.param(answering("PROPFIND", "405 Method Not Allowed"), False, id="no WebDAV"),
+        pytest.param(
+            answering("PUT", "403 Forbidden", path=PART), False, id="no other file may be written there"
+        ),
+        pytest.param(answering("PUT", "415 Unsupported", path=PART), False, id="only calendars are taken"),
+        pytest.param(answering("PUT", "501 Not Implemented", path=PART), False, id="such a PUT is not known"),
         pytest.param(answering("MOVE", "405 Method Not Allowed"), False, id="MOVE is not allowed"),
         pytest.param(answering("MOVE", "502 Bad Gateway"), False, id="MOVE is lost on a proxy"),
         pytest.param(
@@ -77,6 +86,34 @@ def test_the_file_is_moved_there_only_where_it_would_be_written_in_place(
 
     assert file.read_bytes() == NEW.data
     assert (file.stat().st_ino != before) == is_moved
+    assert list(file.parent.iterdir()) == [file]
+
+
+@pytest.mark.parametrize(
+    ("verb", "status", "error", "sentence"),
+    [
+        ("PUT", "500 Internal Server Error", TryAgainError, "does not answer (500); try again later"),
+        ("PUT", "502 Bad Gateway", TryAgainError, "does not answer (502); try again later"),
+        ("PUT", "503 Service Unavailable", TryAgainError, "does not answer (503); try again later"),
+        ("PUT", "413 Content Too Large", ConfigError, "takes no file of that size (413)"),
+        ("PUT", "423 Locked", TryAgainError, "is being changed by somebody else"),
+        ("PUT", "507 Insufficient Storage", ConfigError, "has no room left; make some there (507)"),
+        ("MOVE", "423 Locked", TryAgainError, "is being changed by somebody else"),
+        ("MOVE", "500 Internal Server Error", TryAgainError, "does not answer (500); try again later"),
+        ("MOVE", "507 Insufficient Storage", ConfigError, "has no room left; make some there (507)"),
+    ],
+)
+def test_a_server_that_could_and_fails_keeps_the_good_file(
+    tmp_path: Path, verb: str, status: str, error: type[FollowupsError], sentence: str
+) -> None:
+    file = tmp_path / "dav" / NAME
+    with dav_server(file.parent, answering(verb, status, path=PART)) as root:
+        file.write_bytes(OLD.data)
+        publisher = WebFile(f"{root}/{NAME}", USER_NAME, {PASSWORD: SECRET}, sleep=lambda _: None)
+        with pytest.raises(error, match=re.escape(sentence)):
+            publisher.publish(NEW)
+
+    assert file.read_bytes() == OLD.data
     assert list(file.parent.iterdir()) == [file]
 
 

@@ -17,7 +17,9 @@ CACHE_CONTROL = "no-cache, max-age=0"
 _MISSING = frozenset({"NoSuchKey", "404"})
 _MEND = {
     "NoSuchBucket": "there is no such bucket; make it first",
-    "AccessDenied": "this sign-in may not read and write there; allow it s3:GetObject and s3:PutObject",
+    # Without s3:ListBucket S3 says the same of an object that is not there yet.
+    "AccessDenied": "this sign-in may not read and write there; allow it s3:GetObject and s3:PutObject, and "
+    "s3:ListBucket for the bucket",
     "InvalidAccessKeyId": "the access key is not known; sign in to S3 again",
     "SignatureDoesNotMatch": "the secret key is not the right one; sign in to S3 again",
     "ExpiredToken": "the sign-in has expired; sign in to S3 again",
@@ -114,6 +116,12 @@ class S3Object:
             return ConfigError(
                 f"{self.to}: not signed in to S3; set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY"
             )
-        if isinstance(error, botocore.HTTPClientError | botocore.IncompleteReadError):
+        if isinstance(error, botocore.HTTPClientError) and isinstance(error.kwargs.get("error"), ValueError):
+            return ConfigError(
+                f"{self.to}: the keys or the endpoint for S3 cannot be sent to a server; set them again, "
+                "without spaces and line ends"
+            )
+        lost = botocore.ConnectionError | botocore.HTTPClientError | botocore.IncompleteReadError
+        if isinstance(error, lost):
             return TryAgainError(f"no connection to {self.to}; try again later")
         return ConfigError(f"{self.to} cannot be published to ({type(error).__name__}); see your S3 settings")

@@ -7,6 +7,9 @@ is called is left to others.
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from sync.errors import TryAgainError
+
+NOT_GOOGLE = "what answered in Google's place sent something else than JSON; try again later"
 if TYPE_CHECKING:
     import httplib2  # type: ignore[import-untyped]
 
@@ -21,6 +24,13 @@ def service(session: "Session", name: str, version: str) -> Any:  # noqa: ANN401
     from googleapiclient.discovery import build  # type: ignore[import-untyped]  # noqa: PLC0415 heavy
 
     return build(name, version, http=_Http(session), static_discovery=True)
+
+
+def message(answer: Any) -> dict[str, Any]:  # noqa: ANN401 - what the API answers
+    """Give an answer that is a message of the API. Raises TryAgainError for what a hotel's network sends."""
+    if not isinstance(answer, dict):  # the client gives back what is no JSON as it came
+        raise TryAgainError(NOT_GOOGLE)
+    return answer
 
 
 class _Http:

@@ -27,7 +27,6 @@ _SHEET = "followups-sheet"  # the private property that a shared calendar is sea
 _READERS = {"none", "freeBusyReader", "reader"}
 _BUSY = ("rateLimitExceeded", "RateLimitExceeded", "quotaExceeded", "calendarUsageLimits")
 _OFF = ("accessNotConfigured", "SERVICE_DISABLED")
-_NOT_GOOGLE = "what answered in Google's place sent something else than JSON"
 _GONE = {HTTPStatus.NOT_FOUND, HTTPStatus.GONE}
 
 
@@ -216,15 +215,15 @@ class GoogleCalendar:
     def _ask(self, request: Any) -> Any:  # noqa: ANN401 - what the API answers
         from googleapiclient.errors import BatchError, HttpError  # noqa: PLC0415 heavy
 
+        from sync.google.api import NOT_GOOGLE, message  # noqa: PLC0415 heavy
+
         try:
             answer = request.execute()
         except BatchError as error:
-            raise TryAgainError(_NOT_GOOGLE) from error
+            raise TryAgainError(NOT_GOOGLE) from error
         except HttpError as error:
             raise self._refusal(error) from error
-        if isinstance(answer, str) and answer:  # the client gives back what is no JSON as it came
-            raise TryAgainError(_NOT_GOOGLE)
-        return answer
+        return None if answer is None else message(answer)  # a batch gives its answers one by one
 
     def _refusal(self, error: "HttpError") -> FollowupsError:
         """Turn a refusal into one sentence that says what to do."""

@@ -72,12 +72,12 @@ class StorageObject:
         """Tell whether the bucket is there and its objects may be replaced; see `Publisher`."""
         from googleapiclient.errors import HttpError  # noqa: PLC0415 heavy
 
-        from sync.google.api import service  # noqa: PLC0415 heavy
+        from sync.google.api import message, service  # noqa: PLC0415 heavy
 
         api = service(self._session, "storage", "v1")
         try:
             request = api.buckets().testIamPermissions(bucket=self._bucket, permissions=_PERMISSIONS)
-            allowed = request.execute().get("permissions", [])
+            allowed = message(request.execute()).get("permissions", [])
             if set(allowed) < set(_PERMISSIONS):
                 raise self._not_allowed()
             found = self._found(api.objects())
@@ -89,30 +89,33 @@ class StorageObject:
         """Give the object's properties; none where there is no object."""
         from googleapiclient.errors import HttpError  # noqa: PLC0415 heavy
 
+        from sync.google.api import message  # noqa: PLC0415 heavy
+
+        request = objects.get(bucket=self._bucket, object=self._object, fields=_FIELDS)
         try:
-            found: dict[str, str] = objects.get(
-                bucket=self._bucket, object=self._object, fields=_FIELDS
-            ).execute()
+            return message(request.execute())
         except HttpError as error:
             if error.status_code == _NOT_FOUND:  # or no bucket, which writing to it will tell
                 return {}
             raise
-        return found
 
     def _put(self, objects: Any, data: bytes, generation: str) -> bool:  # noqa: ANN401 - built as it runs
         """Replace that generation, 0 for none; tell whether it was still the one."""
         from googleapiclient.errors import HttpError  # noqa: PLC0415 heavy
         from googleapiclient.http import MediaInMemoryUpload  # type: ignore[import-untyped]  # noqa: PLC0415
 
+        from sync.google.api import message  # noqa: PLC0415 heavy
+
         metadata = {"name": self._object, "contentType": CONTENT_TYPE, "cacheControl": CACHE_CONTROL}
+        request = objects.insert(
+            bucket=self._bucket,
+            body=metadata,
+            media_body=MediaInMemoryUpload(data, CONTENT_TYPE),
+            ifGenerationMatch=generation,
+            fields="generation",
+        )
         try:
-            objects.insert(
-                bucket=self._bucket,
-                body=metadata,
-                media_body=MediaInMemoryUpload(data, CONTENT_TYPE),
-                ifGenerationMatch=generation,
-                fields="generation",
-            ).execute()
+            message(request.execute())
         except HttpError as error:
             if error.status_code == _CHANGED:
                 return False

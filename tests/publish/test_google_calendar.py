@@ -605,11 +605,12 @@ def test_a_refusal_is_one_sentence_that_says_what_to_do(
 
 
 @pytest.mark.parametrize("path", ["/calendar", "/batch"])
-def test_what_is_no_answer_of_googles_is_for_the_next_run(desk: Desk, path: str) -> None:
+@pytest.mark.parametrize("body", [b"<html>Welcome to the hotel", b"[]"])
+def test_what_is_no_answer_of_googles_is_for_the_next_run(desk: Desk, path: str, body: bytes) -> None:
     desk.push()
     desk.type(2, "Thank-you sent", "yes")
     desk.sync(WEDNESDAY)
-    page = Fault("answer", 200, b"<html>Welcome to the hotel", (("Content-Type", "text/html"),))
+    page = Fault("answer", 200, body, (("Content-Type", "text/html"),))
     desk.google.faults.when(lambda request: request.path.startswith(path), page)
     assert "something else than JSON" in desk.publish_and_fail(TryAgainError)
 

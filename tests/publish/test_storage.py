@@ -100,6 +100,26 @@ def test_each_refusal_says_what_to_do(
         StorageObject(TO, session).publish(FEED)
 
 
+@pytest.mark.parametrize("path", ["/storage", "/upload"])
+@pytest.mark.parametrize("body", [b"<html>Welcome to the hotel", b"[]", b'"yes"', b""])
+def test_what_is_no_answer_of_googles_is_for_the_next_run(
+    google: Google, session: Session, path: str, body: bytes
+) -> None:
+    answer = Fault("answer", 200, body, (("Content-Type", "text/html"),))
+    google.faults.when(lambda request: request.path.startswith(path), answer)
+
+    with pytest.raises(TryAgainError, match="something else than JSON; try again later"):
+        StorageObject(TO, session).publish(FEED)
+
+
+def test_a_check_takes_no_page_of_a_hotel_for_a_bucket(google: Google, session: Session) -> None:
+    page = Fault("answer", 200, b"<html>Welcome to the hotel", (("Content-Type", "text/html"),))
+    google.faults.when(lambda request: request.path.startswith("/storage"), page)
+
+    with pytest.raises(TryAgainError, match="something else than JSON"):
+        StorageObject(TO, session).check()
+
+
 def test_a_bucket_that_is_not_there_is_to_be_made_first(session: Session) -> None:
     with pytest.raises(
         ConfigError, match=r"^gs://none/a\.ics: there is no bucket of that name; make it first$"

@@ -226,7 +226,12 @@ a@b.example, c@d.example            | a@b.example c@d.example
 m\u00fcller@b\u00fccher.example     | m\u00fcller@b\u00fccher.example
 ask at the desk                     |
 javascript:alert(1)                 |
-x@y.example?bcc=evil@z.example      | x@y.example?bcc=evil
+x@y.example?bcc=evil@z.example      | x@y.example
+Mail jobs@init.example.             | jobs@init.example
+write to e.v@acme.example!          | e.v@acme.example
+hr@acme.example/boss@acme.example   | hr@acme.example boss@acme.example
+mailto:o'brien+jobs@acme.co.uk?     | o'brien+jobs@acme.co.uk
+somebody@the-desk                   |
 """)
 def test_addresses_are_picked_out_of_a_cell(cell: str, found: str) -> None:
     assert " ".join(addresses(cell)) == found

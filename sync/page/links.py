@@ -7,7 +7,8 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-_ADDRESS = re.compile(r"[^\s,;:<>()\[\]\"@]{1,64}@[^\s,;:<>()\[\]\"@]{1,255}")
+# As `sync.core.people` reads one: without what stands around it or between two. No field of a mailto: link.
+_ADDRESS = re.compile(r"(?<![?&=])\b\w[\w.!#$%&'*+/=?^`{|}~-]{0,63}@(?:[\w-]{1,63}\.){1,8}[\w-]{2,63}")
 _NUMBER = re.compile(
     r"(?P<number>\+?\(?\+?\d[\d\s().-]{4,24}\d)(?:\s?(?:x|ext\.?)\s?(?P<extension>\d{1,6}))?",
     re.IGNORECASE | re.ASCII,

@@ -155,7 +155,7 @@ Target = Annotated[
     str,
     _wanted(
         'is not a place to publish to; write "google-calendar", an https:// address of a file without '
-        "a password in it, gs://bucket, gs://bucket/name.ics or s3://bucket/name.ics",
+        "a password in it (%20 for a space), gs://bucket, gs://bucket/name.ics or s3://bucket/name.ics",
         _is_target,
     ),
 ]

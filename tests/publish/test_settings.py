@@ -53,6 +53,7 @@ def test_none_unless_it_is_asked_for(tmp_path: Path) -> None:
         "https://example.org",
         "https://example.org/folder/",
         "https://example.org/a.ics?key=1",
+        "https://example.org/my feed.ics",
         "gs://my-bucket/",
         "gs://my-bucket/a.txt",
         "gs://My Bucket/a.ics",
@@ -67,8 +68,8 @@ def test_any_other_place_is_told_with_those_that_there_are(tmp_path: Path, to: s
 
     assert str(caught.value) == (
         f'followups.toml: publish.2.to: "{to}" is not a place to publish to; write "google-calendar", an '
-        "https:// address of a file without a password in it, gs://bucket, gs://bucket/name.ics or "
-        "s3://bucket/name.ics"
+        "https:// address of a file without a password in it (%20 for a space), gs://bucket, "
+        "gs://bucket/name.ics or s3://bucket/name.ics"
     )
 
 

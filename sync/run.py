@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 import filelock
 
 from sync import drafts, example, files, health, page, state
+from sync.addresses import is_loopback
 from sync.config import Config
 from sync.core.drafts import Drafts
 from sync.core.feed import Feed
@@ -185,7 +186,8 @@ class Run:
     def _publish_page(self, plan: Plan) -> None:
         """Write the agenda beside the feed, unless it says the same already."""
         path = self.config.feed_path.with_name(PAGE)
-        content = page.render(plan, plan.drafts, public_url=self.config.feed.public_url)
+        places = [each.to for each in self.config.publish if not is_loopback(each.to)]
+        content = page.render(plan, plan.drafts, public_url=self.config.feed.public_url, places=places)
         before = path.read_bytes() if path.exists() else b""
         if content == before:
             return

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from itertools import pairwise
+from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 import pytest
@@ -15,7 +16,7 @@ from sync.core.settings import Me
 from sync.page import policy, render
 from sync.page.links import Letter, addresses, letter, mailto, tel, webcal
 from tests.core.tables import SETTINGS, TODAY, cases
-from tests.helpers import DRAFTS, Desk
+from tests.helpers import DRAFTS, SETTINGS_FILE, Desk, lay_out, sync
 
 ADDRESS = "https://cal.example.org/3f9c1e7ab2d8/followups.ics"
 SHEET = "https://docs.google.com/spreadsheets/d/abc/edit#gid=0"
@@ -27,8 +28,9 @@ def plan_of(rows: str | list[list[Cell]], now: str = "2026-11-18", *, private: b
     return replace(plan, table=replace(plan.table, url=SHEET))
 
 
-def page_of(plan: Plan, public_url: str | None = ADDRESS) -> html.HtmlElement:
-    return html.document_fromstring(render(plan, DRAFTS, public_url=public_url).decode())
+def page_of(plan: Plan, public_url: str | None = ADDRESS, places: str = "") -> html.HtmlElement:
+    page = render(plan, DRAFTS, public_url=public_url, places=places.split())
+    return html.document_fromstring(page.decode())
 
 
 def text_of(element: html.HtmlElement) -> str:
@@ -168,6 +170,24 @@ def test_without_an_address_the_panel_says_how_to_get_one() -> None:
     assert panel.xpath(".//div[@class='qr']") == []
 
 
+@cases("""
+places                            | told                                                      | untold
+                                  | No calendar can reach this feed yet                       | each sync
+google-calendar                   | Google Calendar gets these reminders with each sync       | No calendar
+https://cloud.example/f.ics       | The feed goes to a server with each sync. Its address     | No calendar
+gs://bucket                       | The feed goes to a server with each sync. Its address     | Calendar gets
+google-calendar s3://bucket/f.ics | Google Calendar gets these reminders with each sync       | No calendar
+google-calendar s3://bucket/f.ics | The feed goes to a server with each sync. Its address     | No calendar
+""")
+def test_without_an_address_the_panel_says_where_the_reminders_go(
+    places: str, told: str, untold: str
+) -> None:
+    page = page_of(plan_of(WEEK), None, places)
+    panel = text_of(page.xpath("//section[@aria-labelledby='subscribe']")[0])
+    assert told in panel
+    assert untold not in panel
+
+
 def test_an_address_too_long_for_a_code_is_shown_without_one() -> None:
     page = page_of(plan_of(WEEK), f"https://example.org/{'a' * 3000}.ics")
     assert page.xpath("//div[@class='qr']") == []
@@ -181,6 +201,22 @@ HTTPS://a.example/http:x   | webcal://a.example/http:x
 """)
 def test_webcal_takes_the_place_of_the_scheme(url: str, calendar: str) -> None:
     assert webcal(url) == calendar
+
+
+@pytest.mark.parametrize(
+    ("to", "told"),
+    [
+        ('"gs://bucket"', "The feed goes to a server with each sync"),
+        ('"http://127.0.0.1:1/f.ics"\nuser = "paul"', "No calendar can reach this feed yet"),
+    ],
+)
+def test_a_run_tells_the_page_of_places_off_this_machine_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, to: str, told: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    lay_out(settings=f"{SETTINGS_FILE}[[publish]]\nto = {to}\n")
+    assert sync().code == 2  # nobody is signed in, at either place
+    assert told in Path("feed/index.html").read_text("utf-8")
 
 
 # Links

@@ -5,6 +5,7 @@ Where the page is written and how it is served is left to others; it is a functi
 
 import base64
 import hashlib
+from collections.abc import Iterable
 from functools import lru_cache
 from importlib import resources
 
@@ -25,12 +26,14 @@ MARK = b'<meta name="generator" content="interview-followups">'
 """What tells a page of ours from one that somebody else has put beside the feed."""
 
 
-def render(plan: Plan, drafts: Drafts, *, public_url: str | None) -> bytes:
+def render(plan: Plan, drafts: Drafts, *, public_url: str | None, places: Iterable[str] = ()) -> bytes:
     """Give the page as UTF-8, the same for the same plan on the same day of the user's.
 
-    `public_url` is the https address at which others reach the .ics, None where none is known. Raises
-    ConfigError where a draft asks for something that there is not.
+    `public_url` is the https address at which others reach the .ics, None where none is known; `places` are
+    those off this machine that the feed goes to, as the settings name them. Raises ConfigError where a draft
+    asks for something that there is not.
     """
+    places = set(places)
     private = plan.settings.feed.detail == "private"
     html = _template().render(
         name=plan.settings.feed.name,
@@ -41,6 +44,8 @@ def render(plan: Plan, drafts: Drafts, *, public_url: str | None) -> bytes:
         sections=agenda(plan, drafts, private=private),
         weeks=weeks_ahead(plan),
         in_time=in_time(plan),
+        in_google="google-calendar" in places,
+        on_a_server=bool(places - {"google-calendar"}),
         address=public_url,
         webcal=public_url and webcal(public_url),
         qr_code=public_url and qr_code(public_url),

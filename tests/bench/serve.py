@@ -195,14 +195,19 @@ def _free_port() -> int:
 
 
 def _wait_for(port: int) -> None:
+    """Wait until it answers: it can be connected to before."""
     give_up = time.monotonic() + START
     while time.monotonic() < give_up:
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=START)
         try:
-            socket.create_connection(("127.0.0.1", port)).close()
+            connection.request("GET", "/")
+            connection.getresponse().read()
         except OSError:
             time.sleep(0.05)
         else:
             return
+        finally:
+            connection.close()
     raise SystemExit(f"no server after {START} s")
 
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 import jinja2
+from jinja2.meta import find_undeclared_variables
 
 from sync.core.due import phone_for_references
 from sync.core.model import FollowUp, Interview, Kind, Person
@@ -22,38 +23,48 @@ WAYS_TO_SAY_IT = 3  # the thank-you template words it this many ways, so that a 
 
 
 @lru_cache(maxsize=32)  # compiling takes longer than all else that a small sheet asks for
-def _compiled(source: str) -> jinja2.Template:
+def _compiled(name: str, source: str) -> jinja2.Template:
+    """Compile a template, and try it on a made-up interview: a mistake is to show before its day comes."""
     environment = jinja2.Environment(
         autoescape=jinja2.select_autoescape((), default_for_string=False),  # plain text, not HTML
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    return environment.from_string(source)
+    try:
+        tree = environment.parse(source)
+        template = environment.from_string(tree)
+    except jinja2.TemplateSyntaxError as error:
+        raise ConfigError(f"drafts: {name}.txt, line {error.lineno}: {error.message}") from None
+    names = _made_up()
+    if unknown := find_undeclared_variables(tree) - names.keys() - environment.globals.keys():
+        raise ConfigError(
+            f"drafts: {name}.txt: there is no {min(unknown)} to fill in; there are {', '.join(names)}"
+        )
+    try:
+        template.render(names)
+    except Exception as error:  # noqa: BLE001 a template is a program of the user's, and may fail in any way
+        raise ConfigError(f"drafts: {name}.txt: {error}") from None
+    return template
 
 
 class Drafts:
     """The templates, compiled, by the name of the kind of follow-up.
 
-    Raises ConfigError for a template that is not one.
+    Raises ConfigError for a template that is not one, or asks for what no draft has.
     """
 
     def __init__(self, templates: Mapping[str, str], me: Me) -> None:
         self._me = me
-        self._templates = {}
-        for name, source in templates.items():
-            try:
-                self._templates[name] = _compiled(source)
-            except jinja2.TemplateSyntaxError as error:
-                raise ConfigError(f"drafts: {name}.txt, line {error.lineno}: {error.message}") from None
+        self._templates = {name: _compiled(name, source) for name, source in templates.items()}
         self.digest = hashlib.blake2b(repr((sorted(templates.items()), me)).encode()).hexdigest()
 
     def render(self, follow_up: FollowUp) -> str:
-        """Write the message. Raises ConfigError where the template asks for something that there is not."""
+        """Write the message; where the template cannot take this one interview, it says so in its place."""
         try:
             return self._templates[follow_up.kind.value].render(self._names(follow_up)).strip()
-        except (jinja2.TemplateError, ArithmeticError, LookupError, TypeError, ValueError) as error:
-            raise ConfigError(f"drafts: {follow_up.kind}.txt: {error}") from None
+        except Exception as error:  # noqa: BLE001 as when it was tried: no draft is worth the reminder
+            return f"This draft could not be written: {follow_up.kind}.txt: {error}"
 
     def _names(self, follow_up: FollowUp) -> dict[str, object]:
         interview, me = follow_up.interview, self._me
@@ -85,6 +96,34 @@ class Drafts:
             "my_name": me.name or "[your name]",
             "my_phone": me.phone or "[your number]",
         }
+
+
+def _made_up() -> dict[str, object]:
+    """Give an interview that has everything, under the names that `Drafts` fills in."""
+    return {
+        "person": "Jane Doe",
+        "named": True,
+        "again": False,
+        "place": 0,
+        "company": "Example Ltd",
+        "role": "Engineer",
+        "about_role": " about the Engineer role",
+        "for_role": " for the Engineer role",
+        "round": "Onsite",
+        "met": True,
+        "on_day": " on Wed 18 Nov",
+        "decision": "Wed 25 Nov",
+        "discussed": "the new ledger",
+        "references": ["Ann Lee (ann@example.org)", "Tom Park (+44 20 7946 0077)"],
+        "phone": "+44 20 7946 0010",
+        "by_call": False,
+        "by_letter": False,
+        "gentle": False,
+        "owed_thanks": False,
+        "me": "Pauline Hayes",
+        "my_name": "Pauline Hayes",
+        "my_phone": "+44 20 7946 0000",
+    }
 
 
 def ingredients(interview: Interview) -> tuple[object, ...]:

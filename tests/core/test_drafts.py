@@ -3,6 +3,7 @@
 import textwrap
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -421,7 +422,8 @@ def test_a_template_of_the_users_own_takes_the_place_of_the_built_in_one() -> No
 )
 @pytest.mark.parametrize("kind", Kind)
 def test_every_template_has_the_same_names_to_fill_in(kind: Kind, template: str) -> None:
-    assert drafts_of(kind, drafts=Drafts({kind.value: template}, Me()), **asking_for(kind))
+    drafts = drafts_of(kind, drafts=Drafts({kind.value: template}, Me()), **asking_for(kind))
+    assert [draft for draft in drafts if "could not be written" not in draft]
 
 
 @pytest.mark.parametrize(
@@ -439,23 +441,65 @@ def test_a_template_that_is_none_is_told_with_its_line(template: str, sentence: 
     assert "\n" not in str(caught.value)
 
 
+def test_a_misspelt_name_is_told_with_those_that_there_are_before_any_draft_asks_for_it() -> None:
+    with pytest.raises(ConfigError) as caught:
+        own("{% if again %}{{ persona }}{% endif %}")
+    assert str(caught.value).startswith(
+        "drafts: thank-you.txt: there is no persona to fill in; there are person, named, again, place, "
+    )
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        "{% set first = person.split()[0] %}{{ first }}",
+        "{% macro to(who) %}Dear {{ who }}{% endmacro %}{{ to(person) }}",
+        "{% for each in references %}{{ loop.index }} {{ each }}{% endfor %}",
+        "{% for at in range(2) %}{{ at }}{% endfor %}",
+        "{{ references | first }}",
+    ],
+)
+def test_names_that_a_template_makes_itself_and_those_of_jinja_are_known(template: str) -> None:
+    assert drafts_of(Kind.THANK_YOU, drafts=own(template), references="Ann Lee")
+
+
 @pytest.mark.parametrize(
     ("template", "sentence"),
     [
-        ("{{ persona }}", "drafts: thank-you.txt: 'persona' is undefined"),
         ("{{ person.surname }}", "drafts: thank-you.txt: 'str object' has no attribute 'surname'"),
         ("{{ person + 1 }}", "drafts: thank-you.txt: can only concatenate str"),
         ("{{ 1 / place }}", "drafts: thank-you.txt: division by zero"),
-        ("{{ references.pop() }}", "drafts: thank-you.txt: pop from empty list"),
+        ("{{ references | xmlattr }}", "drafts: thank-you.txt: 'list' object has no attribute 'items'"),
         ("{{ company.index('z') }}", "drafts: thank-you.txt: substring not found"),
         ("{% include 'other.txt' %}", "drafts: thank-you.txt: no loader for this environment specified"),
     ],
 )
-def test_a_template_that_asks_for_what_there_is_not_is_told(template: str, sentence: str) -> None:
+def test_what_no_interview_can_answer_is_told_when_the_template_is_read(template: str, sentence: str) -> None:
     with pytest.raises(ConfigError) as caught:
-        drafts_of(Kind.THANK_YOU, drafts=own(template))
+        own(template)
     assert str(caught.value).startswith(sentence)
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("template", "why"),
+    [
+        ("{{ references.pop() }}", "pop from empty list"),
+        ("{{ references[0] }}", "list object has no element 0"),
+        ("{{ 1 // (role | length) }}", "integer division or modulo by zero"),
+    ],
+)
+def test_a_template_that_cannot_take_one_interview_says_so_in_that_draft(template: str, why: str) -> None:
+    drafts = drafts_of(Kind.THANK_YOU, drafts=own(template), role="")
+    assert drafts == [f"This draft could not be written: thank-you.txt: {why}"]
+
+
+def test_the_readme_has_every_name_that_a_draft_may_fill_in() -> None:
+    with pytest.raises(ConfigError) as caught:
+        own("{{ nothing }}")
+    names = str(caught.value).rpartition("there are ")[2].split(", ")
+    readme = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
+    assert [name for name in names if f"`{name}`" not in readme] == []
 
 
 def test_the_digest_tells_other_templates_and_another_signature_apart() -> None:

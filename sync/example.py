@@ -6,6 +6,7 @@ from typing import TypeAlias
 from sync.core.columns import USER_HEADINGS
 from sync.core.identity import Print
 from sync.core.model import Cell
+from sync.core.template import TEMPLATE
 
 Rows: TypeAlias = list[list[Cell]]
 
@@ -101,8 +102,14 @@ def rows(today: date) -> Rows:
     ]
 
 
-def companies() -> frozenset[str]:
-    """Give the example's companies as a feed remembers them, to tell its rows from the user's own."""
-    at = SHOWN.index("company")
-    named = (str(row[at]).casefold() for row in rows(date.min + timedelta(days=366))[1:])
-    return frozenset(Print.of((name, "", "", "")).company for name in named)
+def prints() -> frozenset[Print]:
+    """Give what a feed remembers of made-up rows, the new sheet's own among them, but for their dates."""
+    day = date.min + timedelta(days=366)
+    return frozenset(
+        _print(headings, row) for headings, *made_up in (rows(day), TEMPLATE.rows(day)) for row in made_up
+    )
+
+
+def _print(headings: list[Cell], row: list[Cell]) -> Print:
+    cells = (row[headings.index(USER_HEADINGS[name])] for name in ("company", "role", "round"))
+    return Print.of((*(str(cell or "").casefold() for cell in cells), ""))

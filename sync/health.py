@@ -1,4 +1,4 @@
-"""What the calendar says where the sheet cannot be used: one event in the feed, all else as it was.
+"""What the calendar says where the sheet cannot be used, or has shrunk: one event, all else as it was.
 
 Nobody reads what cron says, but everybody looks at their calendar. Publishing it is left to `sync.run`.
 """
@@ -10,12 +10,14 @@ from sync.config import Config
 from sync.core.feed import HEALTH_UID, unwell
 from sync.core.values import short
 from sync.core.vevent import Status
-from sync.errors import FollowupsError, TryAgainError
+from sync.errors import FollowupsError, ShrunkError, TryAgainError
 from sync.publish import Publication
 from sync.publish.file import FeedFile
 from sync.state import StateFile
 
 PATIENCE = timedelta(days=1)
+UNREADABLE = "Follow-ups: the sheet cannot be read"
+SHRUNK = "Follow-ups: many rows are gone from the sheet"
 
 
 def publication(
@@ -38,7 +40,12 @@ def publication(
     today, told = now.astimezone(zone).date(), feed.events.get(HEALTH_UID)
     # A network fails in many words, and the event is to move once a day, not with each of them.
     if not (passing and told and told.status is Status.OPEN and told.start == today):
-        said = "The sheet cannot be used." if config.feed.detail == "private" else str(error)
-        text = f"{said}\n\nNo good read since {short(since.astimezone(zone))}. `followups check` tells more."
-        feed = unwell(feed, text, today, now, config.feed)
+        private = config.feed.detail == "private"
+        if isinstance(error, ShrunkError):  # it was read, and read well
+            title, text = SHRUNK, "No reminder was withdrawn." if private else str(error)
+        else:
+            said = "The sheet cannot be used." if private else str(error)
+            title, read = UNREADABLE, short(since.astimezone(zone))
+            text = f"{said}\n\nNo good read since {read}. `followups check` tells more."
+        feed = unwell(feed, title, text, today, now, config.feed)
     return Publication(feed, feed.render(config.feed.name))

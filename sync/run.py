@@ -295,7 +295,7 @@ class Run:
 
         Gives what there is to say where it lets such a run go on. Raises ShrunkError.
         """
-        lost = plan.lost(example.companies() if self.config.embedded else ())
+        lost = plan.lost(example.prints())
         file = state.StateFile(str(self.config.feed_path))
         kept = file.load()
         these, today = state.hashed("\n".join(sorted(lost))), plan.today.isoformat()
@@ -316,6 +316,7 @@ class Run:
             return notice
         raise ShrunkError(
             f"{self.config.sheet}: the rows of {len(lost)} open follow-ups are gone since the last run, so "
-            "nothing was changed. Bring them back; or if you deleted them, run once with --allow-shrink"
+            "no reminder was withdrawn. Bring them back; or if you deleted them, run "
+            "`followups sync --allow-shrink` once"
             + (", or wait: tomorrow it is believed." if plan.rows else ".")
         )

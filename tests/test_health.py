@@ -49,6 +49,12 @@ def told() -> str | None:
     return Content.read(event.body).description if event and event.status is Status.OPEN else None
 
 
+def titled() -> str:
+    event = health()
+    assert event is not None
+    return Content.read(event.body).title
+
+
 # A sheet in a file
 
 
@@ -165,7 +171,8 @@ def test_what_the_shrink_guard_stops_is_told_too_and_does_not_count_for_it() -> 
     SHEET.write_text("".join(lines[:1] + lines[3:]))
     first = sync("--json", now=AT_NINE)
     assert (first.code, "open follow-ups are gone since the last run" in first.err) == (65, True)
-    assert first.err.removeprefix("followups: ").strip() in (told() or "")
+    assert first.err.removeprefix("followups: ").strip() == told()
+    assert titled() == "Follow-ups: many rows are gone from the sheet"
     assert sync("--json", now=AT_TEN) == first
     assert sync("-q", now=NEXT_DAY).code == 0
     assert told() is None
@@ -223,6 +230,14 @@ def test_private_detail_names_nothing() -> None:
     assert told() == (
         "The sheet cannot be used.\n\nNo good read since Wed 18 Nov. `followups check` tells more."
     )
+
+
+def test_private_detail_names_nothing_of_a_sheet_that_has_shrunk_either() -> None:
+    lay_out_feed(detail='"private"')
+    sync()
+    SHEET.write_text("".join(SHEET.read_text().splitlines(keepends=True)[:1]))
+    assert sync("--json", now=AT_NINE).code == 65
+    assert told() == "No reminder was withdrawn."
 
 
 # What time may mend

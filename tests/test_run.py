@@ -10,6 +10,7 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from sync.core.feed import HEALTH_UID, OVERDUE_UID, Feed
+from sync.core.plan import SHRUNK_AT_LEAST
 from sync.core.vevent import Published, Status
 from tests.helpers import (
     CSV,
@@ -366,3 +367,64 @@ def test_moving_from_the_example_to_ones_own_sheet_does_not_trip_it() -> None:
         "Thank Peter Gibb (Initech)",
         "Check in with Initech",
     }
+
+
+def replace_rows(*own: tuple[str, str, str]) -> None:
+    """Delete every row of the workbook, and enter a company, a role and a day for each of one's own."""
+    book = openpyxl.load_workbook(WORKBOOK)
+    sheet = book.worksheets[0]
+    headings = [cell.value for cell in sheet[1]]
+    sheet.delete_rows(2, sheet.max_row)
+    for number, (company, role, day) in enumerate(own, 2):
+        for heading, value in (("Company", company), ("Role", role), ("Interview date", day)):
+            sheet.cell(number, headings.index(heading) + 1, value)
+    book.save(WORKBOOK)
+
+
+def test_the_row_that_shows_how_may_be_deleted_as_it_says() -> None:
+    assert followups("init", "--sheet", str(WORKBOOK), "--yes").code == 0
+    sync()
+    assert len(open_titles(published())) >= SHRUNK_AT_LEAST
+    replace_rows(("Hooli", "SRE", "2026-11-18"))
+    assert sync("--json").code == 0
+
+
+def test_the_examples_rows_may_be_replaced_after_init_took_its_workbook_too() -> None:
+    sync()
+    assert followups("init", "--sheet", str(WORKBOOK), "--yes").code == 0
+    sync()
+    replace_rows(("Hooli", "SRE", "2026-11-18"))
+    assert sync("--json").code == 0
+
+
+def test_a_real_interview_at_a_company_of_the_examples_is_guarded() -> None:
+    sync()
+    replace_rows(*((company, "Clerk", "2026-11-18") for company in ("Acme", "Globex", "Initech")))
+    assert sync("--json").code == 0
+    replace_rows(("Hooli", "SRE", "2026-11-30"))
+    said = sync("--json")
+    assert (said.code, "the rows of 9 open follow-ups are gone" in said.err) == (65, True)
+
+
+def test_rows_that_are_made_up_do_not_outvote_ones_own() -> None:
+    sync()
+    book = openpyxl.load_workbook(WORKBOOK)
+    sheet = book.worksheets[0]
+    for company in ("Hooli", "Pied Piper"):
+        sheet.append([company, "Clerk", "", "2026-11-18"])
+    book.save(WORKBOOK)
+    assert sync("--json").code == 0
+    replace_rows(("Raviga", "Clerk", "2026-11-18"))
+    said = sync("--json")
+    assert (said.code, "the rows of 6 open follow-ups are gone" in said.err) == (65, True)
+
+
+def test_what_the_guard_says_names_the_command_and_claims_nothing_that_is_not_so() -> None:
+    lay_out()
+    sync()
+    shrink("Acme", "Globex")
+    assert sync("--json").err == (
+        "followups: interviews.csv: the rows of 6 open follow-ups are gone since the last run, so no "
+        "reminder was withdrawn. Bring them back; or if you deleted them, run `followups sync --allow-shrink` "
+        "once, or wait: tomorrow it is believed.\n"
+    )

@@ -271,12 +271,12 @@ class Composer:
         )
 
 
-def unwell(previous: Feed, text: str, today: date, now: datetime, settings: FeedSettings) -> Feed:
-    """Give the last feed with an event of today's: the sheet cannot be read, for `text`. All else stays.
+def unwell(previous: Feed, title: str, text: str, today: date, now: datetime, settings: FeedSettings) -> Feed:
+    """Give the last feed with an event of today's that says what is wrong with the sheet. All else stays.
 
     `today` is the user's day, `now` is aware. A feed that says just that already is given back as it is.
     """
-    content = Content(today, UNREADABLE, clean_lines(text), None, _alarm(settings), HEALTH)
+    content = Content(today, title, clean_lines(text), None, _alarm(settings), HEALTH)
     event = _moved(HEALTH_UID, previous.events.get(HEALTH_UID), content, now)
     return replace(previous, events={**previous.events, HEALTH_UID: event})
 
@@ -304,7 +304,6 @@ CATEGORIES = {
     Kind.FEEDBACK: "Feedback",
 }
 OVERDUE, HEALTH = "Overdue", "Sync"
-UNREADABLE = "Follow-ups: the sheet cannot be read"
 PRIVATE_TITLES = {
     Kind.THANK_YOU: "Send a thank-you note",
     Kind.REFERENCES: "Tell a reference to expect a call",

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from sync.core.columns import OWN_HEADINGS, Layout, locate
 from sync.core.drafts import Drafts
 from sync.core.feed import OF_THE_FEED, Composer, Feed, uid_of
-from sync.core.identity import ID_LENGTH, Print, assign
+from sync.core.identity import BLANK, ID_LENGTH, Print, assign
 from sync.core.memory import TEXT_LENGTH, Remembered, recall, remember
 from sync.core.model import FollowUp, Interview, Kind, Problem, Seen, SheetChange, State, Table
 from sync.core.parse import MARKS, SEEN_FROM_INTERVIEW, interviews
@@ -66,28 +66,28 @@ class Plan:
         """The templates of the run."""
         return self._composer.drafts
 
-    def lost(self, made_up: Container[str] = ()) -> frozenset[str]:
+    def lost(self, made_up: Container[Print] = ()) -> frozenset[str]:
         """Give the open events that this run would withdraw because rows or a column are gone, if too many.
 
         Empty where the guard has nothing to say: few are lost, or the last feed is another sheet's. `made_up`
-        are the companies (hashed, as the feed remembers them) of the example, whose rows are there to be
-        replaced.
+        are the rows (as the feed remembers them, but for their dates) that were made to be replaced.
         """
         if self.previous.source != self.feed.source:
             return frozenset()
         here = {row.follow_up_id for row in self.rows}
-        replaced = {id_ for id_, row in self.previous.rows.items() if row.print.company in made_up}
+        replaced = {
+            id_ for id_, row in self.previous.rows.items() if row.print._replace(date=BLANK) in made_up
+        }
         open_ = [
             uid
             for uid, event in self.previous.events.items()
-            if event.status is Status.OPEN and uid not in OF_THE_FEED
+            if event.status is Status.OPEN and uid not in OF_THE_FEED and uid[:ID_LENGTH] not in replaced
         ]
         a_column_is_gone = not self.layout.bears(self.previous.fields)
         lost = frozenset(
             uid
             for uid in open_
-            if uid[:ID_LENGTH] not in replaced
-            and (uid[:ID_LENGTH] not in here or (a_column_is_gone and not self._stays_open(uid)))
+            if uid[:ID_LENGTH] not in here or (a_column_is_gone and not self._stays_open(uid))
         )
         return lost if len(lost) >= SHRUNK_AT_LEAST and 2 * len(lost) >= len(open_) else frozenset()
 

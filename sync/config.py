@@ -116,16 +116,11 @@ class Config:
                 f'name yours in {NAME}, such as timezone = "Europe/London"'
             )
         language, region = _language_and_region(sheet_locale)
-        day_first = self.day_first
-        if day_first is None:
-            day_first = _day_first(language, region or self.country)
         return Settings(
             timezone=timezone,
             country=self.country or (region if region and subdivisions(region) is not None else None),
             subdivision=self.subdivision,
-            day_first=_day_first(language, region or self.country)
-            if self.day_first is None
-            else self.day_first,
+            day_first=_day_first(language, region) if self.day_first is None else self.day_first,
             me=self.me,
             columns=self.columns,
             rules=self.rules,

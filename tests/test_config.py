@@ -656,6 +656,11 @@ def test_holidays_and_the_order_of_a_date_are_by_default_those_of_the_sheets_loc
     assert (resolved.country, resolved.day_first) == (country, day_first)
 
 
+def test_a_country_says_which_days_are_free_and_not_in_which_order_a_date_is_written(tmp_path: Path) -> None:
+    resolved = settings(read(tmp_path, f'{SHEET}country = "GB"\n'), locale=None)
+    assert (resolved.country, resolved.day_first) == ("GB", None)
+
+
 def test_what_the_file_says_goes_before_the_sheets_locale(tmp_path: Path) -> None:
     config = read(tmp_path, EVERYTHING)
     assert settings(config, timezone="Asia/Tokyo", locale="en_US") == Settings(

@@ -369,6 +369,30 @@ def test_what_nobody_said_is_shown_but_not_in_force() -> None:
         assert f"\n# {setting}" in text
 
 
+@pytest.mark.parametrize(
+    ("country", "day_first"),
+    [
+        ("GB", True),
+        ("DE", True),
+        ("US", False),
+        ("FI", True),
+        ("HU", None),  # the year comes first
+        ("CA", None),
+        ("BI", None),  # French and Kirundi differ
+    ],
+)
+def test_the_order_of_dates_is_written_out_for_a_file_where_the_country_tells(
+    country: str, *, day_first: bool | None
+) -> None:
+    assert followups("init", "--sheet", "interviews.xlsx", "--country", country, "--yes").code == 0
+    assert written().day_first is day_first
+
+
+def test_without_a_country_the_order_of_dates_is_left_open() -> None:
+    assert followups("init", "--sheet", "interviews.xlsx", "--yes").code == 0
+    assert written().day_first is None
+
+
 def test_the_examples_in_the_settings_would_be_accepted_too(folder: Path) -> None:
     text = render(Answers("interviews.xlsx"))
     uncommented = [

@@ -425,6 +425,6 @@ def test_what_the_guard_says_names_the_command_and_claims_nothing_that_is_not_so
     shrink("Acme", "Globex")
     assert sync("--json").err == (
         "followups: interviews.csv: the rows of 6 open follow-ups are gone since the last run, so no "
-        "reminder was withdrawn. Bring them back; or if you deleted them, run `followups sync --allow-shrink` "
-        "once, or wait: tomorrow it is believed.\n"
+        "reminder was withdrawn. Bring them back; or if you deleted them, run "
+        "`followups sync --allow-shrink` once, or wait: tomorrow it is believed.\n"
     )

@@ -28,7 +28,7 @@ from sync.errors import ConfigError
 from sync.init import calendar, google, paths
 from sync.init.adopt import Adoption, is_blank
 from sync.init.ask import Questions
-from sync.init.settings_file import Answers, checked, render
+from sync.init.settings_file import Answers, checked, render, usual_day_first
 from sync.opening import open_sheet
 from sync.sheets import Sheet
 from sync.sheets.excel_layout import create_from, is_title
@@ -170,6 +170,8 @@ class Init:
 
     def _file(self, answers: Answers, config: Config, path: Path) -> Answers:
         """Adopt a file that is there, or make a workbook."""
+        # Unlike a Google Sheet, neither has a locale that tells the order of dates.
+        answers = changed(answers, day_first=usual_day_first(config.country))
         if paths.exists(path):
             sheet = open_sheet(config)
             answers = self._adopted(answers, sheet, sheet.read())

@@ -2,10 +2,13 @@
 
 import tempfile
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 import tomlkit
+from babel import Locale, UnknownLocaleError
+from babel.languages import get_official_languages
 
 from sync import config
 from sync.config import Publish
@@ -20,6 +23,7 @@ class Answers:
     worksheet: str | None = None
     timezone: str | None = None
     country: str | None = None
+    day_first: bool | None = None
     name: str | None = None
     email: str | None = None
     phone: str | None = None
@@ -47,6 +51,16 @@ def checked(answers: Answers, folder: Path, environ: Mapping[str, str]) -> confi
     return replace(found, path=folder / config.NAME, folder=folder)
 
 
+def usual_day_first(country: str | None) -> bool | None:
+    """Tell whether a country (its ISO code) writes 3 April as 03/04; None where its languages do not say."""
+    orders = set()
+    for language in get_official_languages(country or "", de_facto=True):
+        with suppress(UnknownLocaleError):
+            short = Locale.parse(f"{language}_{country}").date_formats["short"].pattern
+            orders.add(next(letter for letter in short if letter in "dMy"))
+    return {("d",): True, ("M",): False}.get(tuple(orders - {"y"}))
+
+
 def render(answers: Answers) -> str:
     """Give the file."""
     return "\n".join([*_top(answers), *_sections(answers)]) + "\n"
@@ -64,8 +78,8 @@ def _top(answers: Answers) -> Iterator[str]:
     yield _setting("timezone", answers.timezone, "Europe/London")
     yield "# whose public holidays are not working days; by default the region of the sheet's locale"
     yield _setting("country", answers.country, "GB")
-    yield "# whether 03/04/2026, typed as text, is the 3rd of April"
-    yield _setting("day_first", None, example=True)
+    yield "# whether 03/04/2026, typed as text, is the 3rd of April; by default by the sheet's locale"
+    yield _setting("day_first", answers.day_first, example=True)
 
 
 def _sections(answers: Answers) -> Iterator[str]:
@@ -129,7 +143,7 @@ def _section(
                 yield f"# {_line(key, example)}"
 
 
-def _setting(key: str, value: str | None, example: str | bool) -> str:  # noqa: FBT001 an example of a yes
+def _setting(key: str, value: str | bool | None, example: str | bool) -> str:  # noqa: FBT001 an example of a yes
     return f"# {_line(key, example)}" if value is None else _line(key, value)
 
 

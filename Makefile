@@ -4,6 +4,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 ARGS ?=
+RUN := FOLLOWUPS_BY_MAKE=1 $(BIN)/followups
 
 .DEFAULT_GOAL := help
 .PHONY: help sync plan agenda draft export serve auth init test coverage soak check format bench lock clean
@@ -12,28 +13,28 @@ help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 sync: .venv/.run ## read the sheet, write the status columns, publish the feed (ARGS=-q for cron)
-	@$(BIN)/followups sync $(ARGS)
+	@$(RUN) sync $(ARGS)
 
 plan: .venv/.run ## show what sync would change, and change nothing
-	@$(BIN)/followups plan $(ARGS)
+	@$(RUN) plan $(ARGS)
 
 agenda: .venv/.run ## show what is overdue, due and next
-	@$(BIN)/followups agenda $(ARGS)
+	@$(RUN) agenda $(ARGS)
 
 draft: .venv/.run ## print the drafts for one company (ARGS=Acme)
-	@$(BIN)/followups draft $(ARGS)
+	@$(RUN) draft $(ARGS)
 
 export: .venv/.run ## print the proof of your job search (ARGS=--md, or ARGS='--csv --output proof.csv')
-	@$(BIN)/followups export $(ARGS)
+	@$(RUN) export $(ARGS)
 
 serve: .venv/.run ## serve the feed and the agenda page over HTTP, until stopped
-	@$(BIN)/followups serve $(ARGS)
+	@$(RUN) serve $(ARGS)
 
 auth: .venv/.run ## sign in to Google (ARGS=--no-browser on a machine without one)
-	@$(BIN)/followups auth $(ARGS)
+	@$(RUN) auth $(ARGS)
 
 init: .venv/.run ## make a sheet or adopt one, and write followups.toml
-	@$(BIN)/followups init $(ARGS)
+	@$(RUN) init $(ARGS)
 
 test: .venv/.dev ## run the tests
 	@$(BIN)/python -m pytest -n auto --dist worksteal $(ARGS)

@@ -20,6 +20,7 @@ from zoneinfo import ZoneInfo
 from sync.arguments import PORT, machine_timezone, parse
 from sync.errors import ConfigError, FollowupsError
 from sync.files import replace
+from sync.spelled import as_typed
 
 if TYPE_CHECKING:
     from sync.config import Config
@@ -211,7 +212,7 @@ def _sync(arguments: argparse.Namespace, config: "Config", now: datetime, machin
     if nothing_new and not (arguments.json or arguments.verbose or arguments.allow_shrink):
         told.good()
         if sys.stdout.isatty() and not arguments.quiet:
-            print(nothing_new)
+            print(as_typed(nothing_new))
         return 0
     report = _run(arguments, config, now, machine)
     idle.remember(report, config, now, machine)
@@ -261,7 +262,7 @@ def _told(arguments: argparse.Namespace) -> "Told":
 
 
 def _say(message: str) -> None:
-    print(f"followups: {message}", file=sys.stderr)
+    print(f"followups: {as_typed(message)}", file=sys.stderr)
 
 
 def _log_path() -> Path:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import datetime, timedelta
 from functools import partial
+from typing import Any
 
 from rich.cells import cell_len, set_cell_size
 from rich.console import Console
@@ -18,11 +19,12 @@ from sync.core.feed import uid_of
 from sync.core.model import Cell, FollowUp, Kind, Problem, State
 from sync.core.vevent import Published, Status
 from sync.run import Delivery, Progress, Report
+from sync.spelled import as_typed
 
 WELCOME = """
 This ran on a made-up example, because there is no followups.toml yet. Open {sheet} to see what it wrote,
-and replace the rows by interviews of your own. To move on to a Google Sheet, or to a sheet that you have:
-  make init"""
+and replace the rows by interviews of your own. To move on to a Google Sheet, or to a sheet that you have, run
+`followups init`."""
 TITLE_WIDTH = 50  # a longer title is not cut, it only pushes its reason to the right
 NEXT_SHOWN = 8  # of those to come; `agenda` shows all
 SECTIONS = (
@@ -36,9 +38,20 @@ BAR_AFTER = 1.0  # seconds; quicker work needs no bar
 
 
 class _Console(Console):
+    def print(self, *objects: Any, **options: Any) -> None:  # noqa: ANN401 - passed on
+        """Print, with each command as it is typed here."""
+        super().print(*map(_as_typed, objects), **options)
+
     def on_broken_pipe(self) -> None:
         """Leave it to the command line, where rich would end the process with a failure."""
         raise BrokenPipeError
+
+
+def _as_typed(what: object) -> object:
+    if isinstance(what, Text):
+        what = what.copy()
+        what.plain = as_typed(what.plain)
+    return as_typed(what) if isinstance(what, str) else what
 
 
 def console() -> Console:
@@ -203,7 +216,7 @@ def _agenda(report: Report, console: Console, limit: int | None) -> None:
             else:
                 console.print(line, soft_wrap=True)
         if len(items) > len(shown):
-            console.print(f"  and {len(items) - len(shown)} more: followups agenda", highlight=False)
+            console.print(f"  and {len(items) - len(shown)} more: `followups agenda`", highlight=False)
         console.print()
     if not any(item.state.open for item in follow_ups):
         console.print("Nothing to follow up.\n")

@@ -108,7 +108,7 @@ def test_the_credentials_may_lie_where_the_settings_say(google: Google) -> None:
     assert len(token_files()) == 1
 
 
-ANEW = "download the OAuth client's file anew and run `followups auth` again"
+AGAIN = f"run `{sys.executable} -m sync auth` again"  # as it was called
 
 
 @pytest.mark.parametrize(
@@ -117,22 +117,22 @@ ANEW = "download the OAuth client's file anew and run `followups auth` again"
         (
             lambda google: setattr(google.accounts, "declines", True),
             77,
-            "you declined in the browser; to sign in, run `followups auth` again",
+            f"you declined in the browser; to sign in, {AGAIN}",
         ),
         (
             lambda google: setattr(google.accounts, "unticked", {SPREADSHEETS}),
             77,
-            "you declined in the browser; to sign in, run `followups auth` again",
+            f"you declined in the browser; to sign in, {AGAIN}",
         ),
         (
             lambda google: google.faults.at_token(faults.invalid_grant()),
             77,
-            "Google refuses the sign-in (invalid_grant); run `followups auth` again",
+            f"Google refuses the sign-in (invalid_grant); {AGAIN}",
         ),
         (
             lambda google: google.faults.at_token(Fault("answer", 401, b'{"error": "invalid_client"}')),
             77,
-            f"Google refuses the sign-in (invalid_client); {ANEW}",
+            f"Google refuses the sign-in (invalid_client); download the OAuth client's file anew and {AGAIN}",
         ),
         (
             lambda google: google.faults.at_token(faults.unavailable_html()),
@@ -147,7 +147,7 @@ ANEW = "download the OAuth client's file anew and run `followups auth` again"
         (
             lambda google: google.faults.at_token(Fault("answer", 200, b"<html>Room number?</html>")),
             77,
-            "Google refuses the sign-in (missing_token); run `followups auth` again",
+            f"Google refuses the sign-in (missing_token); {AGAIN}",
         ),
     ],
 )
@@ -168,7 +168,7 @@ def test_a_page_that_google_did_not_send_signs_nobody_in(google: Google) -> None
         visit(f"http://127.0.0.1:{port}/?state=guessed&code=stolen")
         _, err = running.communicate(timeout=20)
     assert running.returncode == 77
-    assert err == "followups: Google refuses the sign-in (mismatching_state); run `followups auth` again\n"
+    assert err == f"followups: Google refuses the sign-in (mismatching_state); {AGAIN}\n"
     assert google.token_log == []
 
 

@@ -444,7 +444,9 @@ def test_a_terminal_gets_colours_one_line_an_item_and_then_that_nothing_changed(
     assert "cells written to interviews.csv; 6 events in feed/followups.ics." in heard
     code, heard = on_a_terminal("sync")
     assert code == 0
-    assert heard == "Nothing changed: 0 overdue, 2 due today. `followups agenda` lists them.\n"
+    assert (
+        heard == f"Nothing changed: 0 overdue, 2 due today. `{sys.executable} -m sync agenda` lists them.\n"
+    )
 
 
 def test_a_terminal_is_told_every_time_what_fails() -> None:
@@ -457,4 +459,4 @@ def test_a_terminal_is_told_every_time_what_fails() -> None:
 def test_the_first_run_says_what_comes_next() -> None:
     said = sync()
     assert "This ran on a made-up example" in said.out
-    assert "To move on to a Google Sheet, or to a sheet that you have:\n  make init" in said.out
+    assert "To move on to a Google Sheet, or to a sheet that you have, run\n`followups init`." in said.out

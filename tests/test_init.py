@@ -26,6 +26,7 @@ from sync.errors import ConfigError
 from sync.init import Flags, Init
 from sync.init.ask import Questions
 from sync.init.settings_file import Answers, render
+from sync.spelled import BY_MAKE
 from tests.accounts import client, save, service_account, visit
 from tests.core.tables import TODAY
 from tests.google import Google, serving
@@ -103,8 +104,8 @@ def test_with_nothing_to_go_by_it_makes_a_workbook_that_the_next_sync_fills() ->
     )
 
 
-def test_it_ends_with_what_to_do_next(folder: Path) -> None:
-    Path("Makefile").touch()
+def test_it_ends_with_what_to_do_next(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(BY_MAKE, "1")
     said = followups("init", "--sheet", "mine.xlsx")
     assert "Open mine.xlsx and fill in your interviews." in said.out
     assert "Run `make sync`" in said.out
@@ -112,19 +113,17 @@ def test_it_ends_with_what_to_do_next(folder: Path) -> None:
 
 
 def test_quiet_says_nothing() -> None:
-    Path("Makefile").touch()
     assert followups("init", "-q") == Said(0, "", "")
     assert TOML.exists()
 
 
 def test_a_workbook_may_be_made_elsewhere_under_a_name_of_its_own(folder: Path) -> None:
-    Path("Makefile").touch()
     Path("docs").mkdir()
     said = followups("init", "--sheet", "docs/mine.xlsx", "--worksheet", "2026", "--config", "docs/my.toml")
     assert said.code == 0
     assert openpyxl.load_workbook("docs/mine.xlsx").sheetnames == ["2026"]
     assert tomllib.loads(Path("docs/my.toml").read_text())["sheet"] == "mine.xlsx"
-    assert f"ARGS='-q --config {folder}/docs/my.toml'" in said.out
+    assert f" sync -q --config {folder}/docs/my.toml\n" in said.out
     assert followups("sync", "--config", "docs/my.toml").code == 0
 
 
@@ -138,7 +137,6 @@ def test_a_workbook_may_be_made_elsewhere_under_a_name_of_its_own(folder: Path) 
     ],
 )
 def test_paths_count_from_where_the_settings_are(folder: Path, sheet: str, spelled: str) -> None:
-    Path("Makefile").touch()
     Path("settings").mkdir()
     path = sheet.format(cwd=folder)
     assert followups("init", "--sheet", path, "--config", "settings/followups.toml").code == 0
@@ -708,8 +706,9 @@ def test_the_row_that_shows_how_has_dates_from_today_on(google: Google) -> None:
     assert 0 <= shown - (datetime.now(UTC).date() - datetime(1899, 12, 30, tzinfo=UTC).date()).days <= 2
 
 
-def test_without_the_makefile_it_names_the_program_by_its_path() -> None:
-    said = followups("init", "--sheet", "mine.xlsx", "--yes")
+def test_not_called_by_make_it_gives_cron_the_path_of_the_program() -> None:
+    said = followups("init", "--sheet", "mine.xlsx", "--yes", "--config", "my own.toml")
     program = Path(sys.executable).with_name("followups")
-    assert f"Run `{program} sync`" in said.out
-    assert f"&& {program} sync -q" in said.out
+    settings = f"'{Path('my own.toml').absolute()}'"
+    assert f"Run `followups sync --config {settings}`" in said.out
+    assert f"&& {program} sync -q --config {settings}\n" in said.out

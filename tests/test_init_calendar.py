@@ -130,9 +130,8 @@ def test_flags_say_where_the_feed_goes(
 
 
 def test_without_a_flag_nothing_is_said_of_calendars() -> None:
-    Path("Makefile").touch()
     said = followups("init", "--sheet", str(SHEET))
-    assert "2. Run `make sync`, and subscribe to the feed that it names." in said.out
+    assert "2. Run `followups sync`, and subscribe to the feed that it names." in said.out
     assert "Remove Alarms" not in said.out
     assert "\n# [[publish]]\n# to = " in TOML.read_text()
 

@@ -8,7 +8,6 @@ import locale
 import os
 import re
 import shlex
-import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from dataclasses import replace as changed
@@ -32,6 +31,7 @@ from sync.init.settings_file import Answers, checked, render, usual_day_first
 from sync.opening import open_sheet
 from sync.sheets import Sheet
 from sync.sheets.excel_layout import create_from, is_title
+from sync.spelled import by_cron
 
 CREDENTIALS = "credentials.json"
 TITLE = "Interviews"
@@ -262,28 +262,19 @@ class Init:
             raise ConfigError(f"{target} cannot be written: {error.strerror}") from error
 
     def _say_what_next(self, target: Path, answers: Answers) -> None:
-        elsewhere = "" if target == self.cwd / NAME else f" --config {shlex.quote(str(target))}"
-        command, by_cron = self._commands(elsewhere)
+        flags = "" if target == self.cwd / NAME else f"--config {shlex.quote(str(target))}"
         self._say(f"\nWrote {target.name}. What comes next:")
         after = list(calendar.after_sync(answers))
         steps = [
             f"Open {answers.sheet} and fill in your interviews.",
             *calendar.before_sync(answers),
-            f"Run `{command}`" + ("." if after else ", and subscribe to the feed that it names."),
+            f"Run `{f'followups sync {flags}'.strip()}`"
+            + ("." if after else ", and subscribe to the feed that it names."),
             *after,
         ]
         for number, step in enumerate([*steps, "Let cron do it from then on:"], 1):
             self._say(f"  {number}. {step}")
-        self._say(f"       */15 * * * *  cd {shlex.quote(str(self.cwd))} && {by_cron}")
-
-    def _commands(self, flags: str) -> tuple[str, str]:
-        """Give what to run, by hand and from cron: `make` where its file is, else the program by its path."""
-        if (self.cwd / "Makefile").exists():
-            if not flags:
-                return "make sync", "make -s sync ARGS=-q"
-            return f"make sync ARGS='{flags.strip()}'", f"make -s sync ARGS='-q{flags}'"
-        program = shlex.quote(str(Path(sys.executable).with_name("followups")))
-        return f"{program} sync{flags}", f"{program} sync -q{flags}"
+        self._say(f"       */15 * * * *  cd {shlex.quote(str(self.cwd))} && {by_cron(flags)}")
 
     def _try_out(self, answers: Answers, config: Config) -> None:
         """Offer a test event, where there is somebody to see it and a calendar that can."""

@@ -76,7 +76,7 @@ def refuse_without_a_drive(session: "Session") -> None:
     if address := session.account.address:
         raise ConfigError(
             "a service account cannot make files of its own: make an empty Google Sheet yourself, share it "
-            f"with {address} as Editor, and give its link: followups init --sheet LINK"
+            f"with {address} as Editor, and run `followups init --sheet LINK` with its link"
         )
 
 

@@ -65,7 +65,7 @@ def _parser() -> argparse.ArgumentParser:
     draft = commands.add_parser(
         "draft", parents=[common, clock], help="the drafts of all that is open for one company"
     )
-    draft.add_argument("company", metavar="COMPANY", help="its name, or a part that no other has")
+    draft.add_argument("company", nargs="+", metavar="COMPANY", help="its name, or a part that no other has")
     draft.set_defaults(json=False)
     _add_export(
         commands.add_parser(

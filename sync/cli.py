@@ -75,7 +75,7 @@ def _command(arguments: argparse.Namespace) -> int:
     elif arguments.command == "draft":
         from sync import export  # noqa: PLC0415 not for --help
 
-        print(export.drafts(report.plan, arguments.company))
+        print(export.drafts(report.plan, " ".join(arguments.company)))
     elif arguments.json:
         print(show.as_json(report))
     elif arguments.command == "agenda":

@@ -120,6 +120,10 @@ def test_a_name_that_fits_several_or_none_is_2(asked: str, said: str) -> None:
     assert draft(asked) == Said(2, "", f"followups: {said}\n")
 
 
+def test_a_name_of_several_words_needs_no_quotes() -> None:
+    assert followups("draft", "Acme", "Labs", "--now", NOW) == draft("Acme Labs")
+
+
 def test_of_many_companies_only_some_are_listed() -> None:
     lay_out("Company;Interview date\n" + "".join(f"Acme {number};\n" for number in range(30)))
     names = ", ".join(f"Acme {number}" for number in range(10))

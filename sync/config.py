@@ -93,6 +93,11 @@ class Config:
         return self.resolve(self.feed.path)
 
     @property
+    def page_path(self) -> Path:
+        """Where the agenda page is written: beside the feed."""
+        return self.feed_path.with_name("index.html")
+
+    @property
     def drafts_folder(self) -> Path | None:
         """Where the user's own templates are; None for the built-in ones only."""
         return None if self.drafts is None else self.resolve(self.drafts)

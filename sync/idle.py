@@ -63,6 +63,7 @@ def _fingerprint(
     try:
         sheet = sheet or hashlib.sha256(config.sheet_path.read_bytes()).hexdigest()
         feed = feed or hashlib.sha256(config.feed_path.read_bytes()).hexdigest()
+        config.page_path.stat()  # deleted, it is made again
         files = [*_stamps(Path(__file__).parent, "**/*")]
         if config.drafts_folder:
             files += _stamps(config.drafts_folder, "*")
@@ -77,6 +78,6 @@ def _fingerprint(
 def _stamps(folder: Path, pattern: str) -> Iterator[str]:
     """Give names, sizes and times: enough to see that a file was replaced."""
     for path in sorted(folder.glob(pattern)):
-        if path.suffix in {".py", ".txt"}:
+        if path.parent.name != "__pycache__" and path.is_file():
             at = path.stat()
             yield f"{path.name} {at.st_size} {at.st_mtime_ns}"

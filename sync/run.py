@@ -35,7 +35,6 @@ from sync.publish.file import FeedFile
 from sync.sheets import Sheet
 from sync.sheets.memory import MemorySheet
 
-PAGE = "index.html"
 TRIES = 5  # how often a run starts over because the sheet was edited under it
 
 log = logging.getLogger(__name__)
@@ -185,7 +184,7 @@ class Run:
 
     def _publish_page(self, plan: Plan) -> None:
         """Write the agenda beside the feed, unless it says the same already."""
-        path = self.config.feed_path.with_name(PAGE)
+        path = self.config.page_path
         places = [each.to for each in self.config.publish if not is_loopback(each.to)]
         content = page.render(plan, plan.drafts, public_url=self.config.feed.public_url, places=places)
         before = path.read_bytes() if path.exists() else b""
@@ -197,7 +196,7 @@ class Run:
         try:
             files.replace(path, content)
         except OSError as error:
-            raise ConfigError(f"{PAGE} cannot be written beside the feed: {error.strerror}") from error
+            raise ConfigError(f"{path.name} cannot be written beside the feed: {error.strerror}") from error
 
     def _deliver(self, publication: Publication, timezone: str) -> Iterator[Delivery]:
         """Publish to every other place. One that fails does not stop the others."""

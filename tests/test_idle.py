@@ -65,6 +65,7 @@ CHANGES: dict[str, Callable[[], object]] = {
     "another setting": change_a_setting,
     "no feed": FEED.unlink,
     "no sheet": SHEET.unlink,
+    "no page": FEED.with_name("index.html").unlink,
 }
 
 
@@ -73,6 +74,22 @@ def test_each_change_ends_it(change: Callable[[], object]) -> None:
     sync()
     change()
     assert not is_idle()
+
+
+def test_every_file_of_the_program_counts_and_what_python_makes_of_them_does_not() -> None:
+    package = Path(idle.__file__).parent
+    files = {stamp.split()[0] for stamp in idle._stamps(package, "**/*")}  # noqa: SLF001 the package is not to be edited
+    assert {"idle.py", "page.html", "page.css", "page.js", "thank-you.txt"} <= files
+    assert not [name for name in files if name.endswith(".pyc")]
+
+
+def test_a_page_that_was_deleted_is_made_again() -> None:
+    sync()
+    page = FEED.with_name("index.html")
+    before = page.read_bytes()
+    page.unlink()
+    sync()
+    assert page.read_bytes() == before
 
 
 def test_a_template_that_is_edited_or_added_ends_it() -> None:

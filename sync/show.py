@@ -175,6 +175,7 @@ def as_json(report: Report) -> str:
             {"to": settings.feed.path, "changed": report.feed_changed},
             *(_delivery(each) for each in report.deliveries),
         ],
+        **({"notice": report.notice} if report.notice else {}),
     }
     return json.dumps(content, ensure_ascii=False, indent=1)
 

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 from datetime import datetime
 from pathlib import Path
 
@@ -299,6 +300,18 @@ def test_the_same_sheet_is_believed_on_a_later_day_and_it_is_said() -> None:
     titles = {"Thank Peter Gibb (Initech)", "Check in with Initech", "1 follow-up overdue"}
     assert open_titles(published()) == titles
     assert sync(now=NEXT_DAY) == SILENCE
+
+
+def test_that_it_is_believed_is_said_in_the_json_too() -> None:
+    lay_out()
+    assert "notice" not in json.loads(sync("--json").out)
+    shrink("Acme", "Globex")
+    sync("--json")
+    said = sync("--json", now=NEXT_DAY)
+    assert json.loads(said.out)["notice"] == (
+        "The rows of 6 open follow-ups have been gone since 2026-11-18: they are withdrawn."
+    )
+    assert said.err == ""
 
 
 def test_a_sheet_that_shrinks_further_on_the_next_day_is_not_believed_yet() -> None:

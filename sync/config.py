@@ -28,6 +28,8 @@ from sync.errors import ConfigError
 NAME = "followups.toml"
 EMBEDDED_SHEET = "interviews.xlsx"
 API_ROOT = "FOLLOWUPS_GOOGLE_API_ROOT"
+_LACKS_QUOTES = ("Invalid value", "Invalid hex value", "Unescaped ")  # as tomllib begins to say it
+_IN_QUOTES = "write text in quotes, and a Windows path in single ones: 'C:\\Users\\me\\interviews.xlsx'"
 LONGEST_SHOWN = 60  # characters of a wrong value; enough to find it by
 MONTH_FIRST_REGIONS = frozenset({"FM", "MH", "PH", "PW", "US"})
 YEAR_FIRST_REGIONS = frozenset({"CA", "ZA"})
@@ -164,7 +166,8 @@ def _parse(data: bytes, name: str) -> dict[str, Any]:
         raise ConfigError(f"{name}: is not UTF-8 text; save it with the encoding UTF-8") from error
     except ValueError as error:
         what, _, where = str(error).partition(" (at ")  # tomllib ends with: (at line 3, column 7)
-        raise ConfigError(f"{', '.join(filter(None, [name, where.rstrip(')')]))}: {what}") from error
+        mend = f"; {_IN_QUOTES}" if what.startswith(_LACKS_QUOTES) else ""
+        raise ConfigError(f"{', '.join(filter(None, [name, where.rstrip(')')]))}: {what}{mend}") from error
 
 
 def _validate(data: Mapping[str, Any], name: str) -> File:

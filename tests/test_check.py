@@ -166,7 +166,7 @@ def test_several_mistakes_stand_below_each_other() -> None:
 @pytest.mark.parametrize(
     ("template", "said"),
     [
-        (None, "there is no folder mine"),
+        (None, "/mine, which followups.toml names"),
         ("thanks.txt", "thanks.txt replaces no draft"),
         ("thank-you.txt", "thank-you.txt, line 1"),
     ],

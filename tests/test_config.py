@@ -310,6 +310,7 @@ def test_the_digest_moves_with_any_byte_of_the_file(tmp_path: Path) -> None:
 SHEETS = "write a path to an .xlsx, .xlsm or .csv file, or an https:// link"
 ZONES = 'write its IANA name, such as "Europe/London"'
 COUNTRIES = 'write its two letters, such as "GB"'
+IN_QUOTES = r"; write text in quotes, and a Windows path in single ones: 'C:\Users\me\interviews.xlsx'"
 TIMES = 'write it like "18:00"'
 MINUTES = "write a whole number from 0 to 1440"
 ALARMS = "write the minutes before, a whole number from 0 to 40320, or false for none"
@@ -563,7 +564,23 @@ def test_all_mistakes_are_told_at_once(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("data", "told"),
     [
-        (b"sheet = 'a.csv'\n[me]\nname = \n", "followups.toml, line 3, column 8: Invalid value"),
+        (b"sheet = 'a.csv'\n[me]\nname = \n", f"followups.toml, line 3, column 8: Invalid value{IN_QUOTES}"),
+        (
+            b"timezone = Europe/London",
+            f"followups.toml, line 1, column 12: Invalid value{IN_QUOTES}",
+        ),
+        (
+            rb'sheet = "C:\Users\me.xlsx"',
+            f"followups.toml, line 1, column 14: Invalid hex value{IN_QUOTES}",
+        ),
+        (
+            rb'sheet = "C:\me.xlsx"',
+            f"followups.toml, line 1, column 14: Unescaped '\\' in a string{IN_QUOTES}",
+        ),
+        (
+            b"sheet = 'C:\\a.csv'\nsheet = 'b.csv'",
+            "followups.toml, end of document: Cannot overwrite a value",
+        ),
         (b"sheet", "followups.toml, end of document: Expected '=' after a key in a key/value pair"),
         (
             "sheet = 'é.csv'".encode("cp1252"),

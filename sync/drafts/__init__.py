@@ -18,7 +18,10 @@ def load(folder: Path | None) -> Mapping[str, str]:
     if folder is None:
         return found
     if not folder.is_dir():
-        raise ConfigError(f"drafts: there is no folder {folder.name}; make it, or drop [drafts] folder")
+        raise ConfigError(
+            f"drafts: there is no folder {folder}, which followups.toml names; "
+            "make it, or drop [drafts] folder"
+        )
     for path in sorted(folder.glob("*.txt")):
         if path.stem not in found:
             known = ", ".join(f"{name}.txt" for name in found)

@@ -416,7 +416,7 @@ def test_a_template_of_the_users_own_takes_the_place_of_the_built_in_one() -> No
     [
         "{{ person }} {{ place }} {{ company }} {{ role }} {{ about_role }} {{ for_role }} {{ round }}",
         "{{ on_day }} {{ decision }} {{ discussed }} {{ references }} {{ phone }}",
-        "{{ by_call }} {{ by_letter }} {{ gentle }} {{ owed_thanks }}",
+        "{{ by_call }} {{ by_letter }} {{ gentle }} {{ owed_thanks }} {{ named }} {{ again }} {{ met }}",
         "{{ me }} {{ my_name }} {{ my_phone }}",
     ],
 )

@@ -4,7 +4,7 @@ A mark column is a place for commands, too: `+3d` and a day to come put it off, 
 How a cell is read is left to `sync.core.values`.
 """
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta, tzinfo
 from typing import NamedTuple
 
 from sync.core.model import Interview, Kind, Mark, Person, Said, Seen
@@ -44,10 +44,11 @@ def word(
     kind: Kind,
     seen: Seen | None,
     today: date,
+    clock: tzinfo,
     person: Person | None = None,
     due: date | None = None,
 ) -> Word:
-    """Give what the user says of a follow-up.
+    """Give what the user says of a follow-up. `today` is the day on their `clock`.
 
     `seen` is when they were first seen to say so, None for today, and `due` is
     the day that `3d` counts from where that is still to come.
@@ -64,7 +65,7 @@ def word(
         if person is None or person_key(person.name) not in keys:
             return nothing
         said = Said(Mark.DONE)
-    if kind in _OF_THE_INTERVIEW and (stale := _stale(interview, said, first)):
+    if kind in _OF_THE_INTERVIEW and (stale := _stale(interview, kind, said, first, clock)):
         return nothing._replace(told=stale)
     until = _until(said, first.on, due)
     if until:
@@ -75,23 +76,42 @@ def word(
     return Word(Mark.DONE, first.on, said.on, told=told)
 
 
-def _stale(interview: Interview, said: Said, first: Seen) -> str:
+def _stale(interview: Interview, kind: Kind, said: Said, first: Seen, clock: tzinfo) -> str:
     """Say why a mark does not count for an interview: it is from before. "" where it does."""
     day, then = interview.day, first.day
-    known_on = said.on or first.on
     if day is None:
         return ""
-    if interview.parts > 1 and day > known_on:
-        return f"marked before the interview on {short(day)}; write the date when it is done"
-    if interview.parts == 1 and then is None and day > known_on:
-        return "marked before there was an interview"
+    written = said.on or said.until
     # A date that is none too early for the new day is no mark from before.
-    if interview.parts == 1 and then and then < day > (said.on or then):
+    if interview.parts == 1 and then and then < day > (written or then):
         return f"marked before the interview moved from {short(then)}; write the date when it is done"
-    return ""
+    if _earliest(interview, day, clock) <= (written or first.on):
+        return ""
+    if interview.parts == 1 and then is None:
+        return "marked before there was an interview"
+    if _counts_beforehand(interview, kind, said, first):
+        return ""
+    return f"marked before the interview on {short(day)}; write the date when it is done"
 
 
-def _until(said: Said, first_seen: date, due: date | None) -> date | None:
+def _earliest(interview: Interview, day: date, clock: tzinfo) -> date:
+    """Give the first day of the user's that may be the interview's: where clocks differ, the one before."""
+    return min(day, datetime.combine(day, time(), interview.zone).astimezone(clock).date())
+
+
+def _counts_beforehand(interview: Interview, kind: Kind, said: Said, first: Seen) -> bool:
+    """Tell whether a mark is for an interview that was still to come when it was written.
+
+    Nobody can have been thanked or asked for news by then, but references may have been told. Of several
+    interviews in a row one that is over is meant, but where nothing is to be done, or all were to come.
+    """
+    if interview.parts > 1:
+        one_was_over = first.day is not None and first.day <= first.on
+        return said.mark is Mark.SKIPPED or (said.days is not None and not one_was_over)
+    return said.mark is not Mark.DONE or kind is Kind.REFERENCES or _until(said, first.on) is not None
+
+
+def _until(said: Said, first_seen: date, due: date | None = None) -> date | None:
     """Give the day it is put off to. A day that was to come when it was written stays such a command."""
     if said.days is not None:
         return max(first_seen, due or first_seen) + timedelta(days=said.days)

@@ -116,12 +116,15 @@ class Protocol:
         by_word = {Mark.DONE: State.DONE, Mark.SKIPPED: State.SKIPPED}
         states = {}
         for kind in self.blocked(interview):
-            said = word(interview, kind, seen.get(COLUMN_OF.get(kind, "")), self.today)
+            first = seen.get(COLUMN_OF.get(kind, ""))
+            said = word(interview, kind, first, self.today, self.settings.timezone)
             # There may be a second check-in, which the mark does not close, or something to reply to since.
             unsure = kind is Kind.CHECK_IN and (
                 interview.style == "assertive" or "style" in interview.unreadable
             )
             unsure |= kind in ON_THEIR_CLOCK - {Kind.CHECK_IN}
+            # Nor does one for an interview that is over close another, of which nobody knows whether it is.
+            unsure |= interview.parts > 1 and interview.day is None
             state = None if unsure and said.mark is Mark.DONE else by_word.get(said.mark)
             if state is None and interview.ended and kind in ENDED_BY_AN_ANSWER:
                 state = State.NOT_NEEDED
@@ -233,7 +236,7 @@ class Protocol:
     def _word(self, case: "_Case", kind: Kind, person: Person | None, due: datetime) -> Word:
         seen = case.seen.get(COLUMN_OF.get(kind, ""))
         due_on = due.astimezone(self._clock_of(kind, case.interview)).date()
-        return word(case.interview, kind, seen, self.today, person, due_on)
+        return word(case.interview, kind, seen, self.today, self.settings.timezone, person, due_on)
 
     def _clock_of(self, kind: Kind, interview: Interview) -> tzinfo:
         return interview.zone if kind in ON_THEIR_CLOCK else self.settings.timezone

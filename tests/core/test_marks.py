@@ -248,7 +248,7 @@ def test_undo_opens_again_what_was_done_with_the_same_event() -> None:
 
 
 def test_a_mark_that_was_there_at_the_first_run_counts_from_that_day() -> None:
-    desk = desk_of("2026-11-17", interviewers="Jane Doe")
+    desk = desk_of("2026-11-18", interviewers="Jane Doe")
     desk.sync("2026-11-18")
     assert desk.column("Thank-you status") == ["Done"]
 

@@ -1,9 +1,12 @@
 """An interview that moves to a later day opens its follow-ups anew: the marks from before it are stale."""
 
+from dataclasses import replace
 from datetime import date
+from zoneinfo import ZoneInfo
 
 from sync.core.model import Cell, Kind, Seen
-from tests.core.tables import ALL_KINDS, cases, follow_ups, row
+from sync.core.values import short
+from tests.core.tables import ALL_KINDS, SETTINGS, cases, follow_ups, row
 from tests.helpers import Desk
 
 MOVED = "marked before the interview moved from Wed 18 Nov; write the date when it is done"
@@ -52,6 +55,92 @@ def test_a_mark_from_before_the_move_to_a_later_day_does_not_count(
     [thanks] = follow_ups(sheet, today=today, kind=Kind.THANK_YOU, seen=seen)
     stale = {"stale": MOVED, "early": "marked before there was an interview"}
     assert (thanks.state.value, thanks.told) == (state, stale.get(told, told))
+
+
+@cases("""
+    mark       | first seen | day        | thank-you | references | check-in
+    yes        | 2026-11-18 | 2026-11-18 | done      | done       | done
+    yes        | 2026-11-17 | 2026-11-18 | due       | done       | scheduled
+    2026-11-17 | 2026-11-18 | 2026-11-18 | due       | done       | scheduled
+    2026-11-18 | 2026-11-18 | 2026-11-18 | done      | done       | scheduled
+    Jane       | 2026-11-17 | 2026-11-18 | due       | done       | scheduled
+    skip       | 2026-11-17 | 2026-11-18 | skipped   | skipped    | skipped
+    yes        | 2026-11-18 | 2026-11-10 | done      | done       | done
+    2026-11-10 | 2026-11-18 | 2026-11-10 | done      | done       | overdue
+    yes        | 2026-11-18 | 2026-11-25 | scheduled | done       | scheduled
+""")
+def test_nobody_was_thanked_or_asked_for_news_before_the_interview_but_references_may_have_been_told(
+    mark: str, first_seen: str, day: str, thank_you: str, references: str, check_in: str
+) -> None:
+    given = {"thank_you_sent": mark, "references_notified": mark, "checked_in": mark}
+    sheet = row(interview_date=day, interviewers="Jane", references="Jane", **given)
+    seen = dict.fromkeys(given, Seen(date.fromisoformat(first_seen), date.fromisoformat(day), ""))
+    if mark == "Jane":  # a check-in is for nobody by name
+        seen.pop("checked_in")
+    items = {item.kind: item for item in follow_ups(sheet, today="2026-11-18", seen=seen)}
+    assert [items[kind].state.value for kind in (Kind.THANK_YOU, Kind.REFERENCES, Kind.CHECK_IN)] == [
+        thank_you,
+        references,
+        check_in,
+    ]
+    if thank_you in {"due", "scheduled"}:
+        early = (
+            f"marked before the interview on {short(date.fromisoformat(day))}; write the date when it is done"
+        )
+        assert items[Kind.THANK_YOU].told == early
+
+
+@cases("""
+    they are in      | you are in          | time  | state
+    Pacific/Auckland | America/Los_Angeles | 10:00 | done
+    Pacific/Auckland | America/Los_Angeles |       | done
+    Europe/London    | America/Los_Angeles | 10:00 | done
+    Europe/London    | Europe/London       | 10:00 | scheduled
+    Europe/London    | Pacific/Auckland    | 10:00 | scheduled
+""")
+def test_a_tick_on_the_day_of_the_interview_counts_on_either_clock(
+    they_are_in: str, you_are_in: str, time: str, state: str
+) -> None:
+    """The interview is on 25 November over there, and the tick was first seen on the 24th over here."""
+    settings = replace(SETTINGS, timezone=ZoneInfo(you_are_in))
+    sheet = row(
+        interview_date="2026-11-25", interview_time=time or None, time_zone=they_are_in, thank_you_sent="yes"
+    )
+    seen = {"thank_you_sent": Seen(date(2026, 11, 24), date(2026, 11, 25), "")}
+    [thanks] = follow_ups(sheet, today="2026-11-24", kind=Kind.THANK_YOU, seen=seen, settings=settings)
+    assert thanks.state.value == state
+
+
+def test_a_row_that_is_copied_for_the_next_round_is_reminded_of() -> None:
+    desk = desk_of(**{"Thank-you_sent": "yes", "References_notified": "yes", "Checked_in": "yes"})
+    desk.sync("2026-11-18")
+    desk.sheet.rows.append(list(desk.sheet.rows[1]))
+    desk.type(3, "Interview date", "2026-11-25")
+    desk.sync("2026-11-19")
+    assert desk.column("Thank-you status") == ["Done", "Scheduled"]
+    assert desk.column("Check-in status") == ["Done", "Scheduled"]
+
+
+@cases("""
+    mark
+    yes
+    2026-11-18
+""")
+def test_a_mark_written_as_the_interview_moves_is_from_before_it(mark: str) -> None:
+    desk = desk_of()
+    desk.sync("2026-11-18")
+    desk.type(2, "Thank-you sent", mark)
+    desk.type(2, "Interview date", "2026-11-25")
+    assert statuses(desk, "2026-11-19")[0] == "Scheduled"
+
+
+def test_a_day_to_come_that_is_later_than_the_new_day_puts_it_off_all_the_same() -> None:
+    desk = desk_of(Checked_in="2026-12-14")
+    desk.sync("2026-11-18")
+    desk.type(2, "Interview date", "2026-11-20")
+    for day in ("2026-11-18", "2026-12-14"):
+        checks = [item for item in desk.sync(day).follow_ups if item.kind is Kind.CHECK_IN]
+        assert [f"{item.due:%d %b}" for item in checks] == ["14 Dec"]
 
 
 def test_all_that_was_done_is_to_be_done_again_and_why_says_so() -> None:
@@ -143,12 +232,19 @@ def test_a_date_that_is_filled_in_later_is_no_move() -> None:
     assert statuses(desk, "2026-11-19")[0] == "Done"
 
 
-def test_without_the_last_feed_nobody_knows_of_the_move_and_the_mark_counts() -> None:
+@cases("""
+    first run  | state
+    2026-11-19 | Scheduled
+    2026-11-26 | Done
+""")
+def test_without_the_last_feed_nobody_knows_of_the_move_and_the_mark_counts_once_the_interview_is_over(
+    first_run: str, state: str
+) -> None:
     desk = desk_of(**{"Thank-you_sent": "yes"})
     desk.sync("2026-11-18")
     desk.type(2, "Interview date", "2026-11-25")
     desk.published = b""
-    assert statuses(desk, "2026-11-19")[0] == "Done"
+    assert statuses(desk, first_run)[0] == state
 
 
 def test_what_is_reminded_of_before_the_interview_moves_with_it() -> None:

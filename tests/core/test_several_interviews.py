@@ -1,6 +1,7 @@
 """A row with columns for several interviews, and dates without a year: each counts, and stays what it was."""
 
-from tests.core.tables import ALL_KINDS, read
+from sync.core.model import Kind
+from tests.core.tables import ALL_KINDS, cases, read
 from tests.core.tables import table as sheet_of
 from tests.helpers import Desk
 
@@ -64,6 +65,44 @@ def test_a_mark_is_for_the_interviews_that_were_over_when_it_was_seen() -> None:
     assert "20 Nov due: Thank Bob Roe (Acme)" in titles(desk, "2026-11-20")
     desk.type(2, "Thank-you sent", "x")
     assert "20 Nov done: Thank Bob Roe (Acme)" in titles(desk, "2026-11-20")
+
+
+@cases("""
+    mark       | first seen | first interview             | second interview
+    yes        | 2026-11-17 | scheduled Wed 18            | scheduled Wed 25
+    yes        | 2026-11-18 | done Wed 18                 | scheduled Wed 25
+    yes        | 2026-11-25 | done Wed 18                 | done Wed 25
+    skip       | 2026-11-17 | skipped Wed 18              | skipped Wed 25
+    n/a        | 2026-11-19 | skipped Wed 18              | skipped Wed 25
+    +2d        | 2026-11-17 | scheduled Fri 20            | scheduled Fri 27
+    +2d        | 2026-11-18 | scheduled Fri 20            | scheduled Wed 25
+    2026-11-20 | 2026-11-18 | scheduled Fri 20            | scheduled Wed 25
+    2026-11-27 | 2026-11-17 | scheduled Fri 27            | scheduled Fri 27
+""")
+def test_skip_is_for_all_interviews_of_a_row_and_what_is_put_off_for_those_that_are_open_by_then(
+    mark: str, first_seen: str, first_interview: str, second_interview: str
+) -> None:
+    desk = Desk(f"""
+    Company | Interview 1 date | Interview 1 with | Interview 2 date | Interview 2 with | Thank-you sent
+    Acme    | 2026-11-18       | Jane Doe         | 2026-11-25       | Bob Roe          | {mark}
+    """)
+    thanks = [item for item in desk.sync(first_seen).follow_ups if item.kind is Kind.THANK_YOU]
+    assert [f"{'scheduled' if item.state.open else item.state} {item.due:%a %d}" for item in thanks] == [
+        first_interview,
+        second_interview,
+    ]
+
+
+def test_a_mark_for_the_first_interview_closes_nothing_of_one_whose_date_cannot_be_read() -> None:
+    desk = Desk(ROUNDS.replace("| Status", "| Status | Thank-you sent"))
+    desk.type(2, "Interview 2 date", "2026-11-19")
+    desk.sync("2026-11-16")
+    desk.type(2, "Thank-you sent", "yes")
+    desk.sync("2026-11-17")
+    desk.type(2, "Interview 2 date", "Thrusday")
+    desk.sync("2026-11-18")
+    assert desk.event("Bob Roe").status.value == "open"
+    assert desk.event("Jane Doe").status.value == "done"
 
 
 def test_what_the_row_says_once_is_answered_once() -> None:

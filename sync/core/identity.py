@@ -6,7 +6,7 @@ each ID was last seen with, hashed; where IDs and content have come apart, conte
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
@@ -104,9 +104,32 @@ class _Rows:
         for row, cell in enumerate(self.cells):
             if self.remembered.get(cell) == self.prints[row]:
                 self._give(row, cell)
+        self._keep_the_moved(owners)
         for row in self._open():
             free = (id_ for id_ in owners.get(self.prints[row], ()) if self._may_have(row, id_))
             self._give(row, next(free, ""))
+
+    def _keep_the_moved(self, owners: Container[Print]) -> None:
+        """Let an interview that moved to a day which another had keep its ID, unless the rows were sorted.
+
+        Where they were sorted its old content stands in another row now. Where nobody has that, or only a row
+        that has moved itself (a week later, say), it is the same row with another date.
+        """
+        here = Counter(self.prints[row] for row in self._open())
+        moved: dict[Print, list[int]] = defaultdict(list)
+        for row in self._open():
+            before = self.remembered.get(self.cells[row])
+            if before and before[:-1] == self.prints[row][:-1] and self.prints[row] in owners:
+                moved[before].append(row)
+        nowhere = [print_ for print_ in moved if not here[print_]]
+        for print_ in nowhere:
+            for row in moved.pop(print_, ()):
+                if self.cells[row] in self.taken:
+                    continue
+                self._give(row, self.cells[row])
+                here[self.prints[row]] -= 1
+                if not here[self.prints[row]]:
+                    nowhere.append(self.prints[row])
 
     def _may_have(self, row: int, id_: str) -> bool:
         """Whether nobody has the ID; one that stands nowhere does not displace one that nearly fits."""

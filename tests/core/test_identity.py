@@ -94,6 +94,46 @@ def test_each_id_goes_to_its_row_when_the_users_did(rows: list[tuple[Content, st
     assert len(set(found)) == len(found)
 
 
+R1: Content = ("acme", "engineer", "", "2026-11-16")  # rounds whose column is blank, a week apart
+R2: Content = ("acme", "engineer", "", "2026-11-23")
+R3: Content = ("acme", "engineer", "", "2026-11-30")
+R4: Content = ("acme", "engineer", "", "2026-12-07")
+ROUNDS = {"aaaaaaaa": R1, "bbbbbbbb": R2, "cccccccc": R3}
+
+WHAT_BECAME_OF_THE_ROUNDS: dict[str, list[tuple[Content, str, str]]] = {
+    # each row's content, the ID cell beside it, and the ID that it should have
+    "both are a week later": [(R2, "aaaaaaaa", "aaaaaaaa"), (R3, "bbbbbbbb", "bbbbbbbb")],
+    "all are a week later": [
+        (R2, "aaaaaaaa", "aaaaaaaa"),
+        (R3, "bbbbbbbb", "bbbbbbbb"),
+        (R4, "cccccccc", "cccccccc"),
+    ],
+    "all are a week later, the last one first": [
+        (R4, "cccccccc", "cccccccc"),
+        (R3, "bbbbbbbb", "bbbbbbbb"),
+        (R2, "aaaaaaaa", "aaaaaaaa"),
+    ],
+    "one is on the day of another, which is gone": [(R2, "aaaaaaaa", "aaaaaaaa")],
+    "sorted without the ID column": [
+        (R3, "aaaaaaaa", "cccccccc"),
+        (R1, "bbbbbbbb", "aaaaaaaa"),
+        (R2, "cccccccc", "bbbbbbbb"),
+    ],
+    "a new one, sorted without the ID column": [
+        (R2, "aaaaaaaa", "bbbbbbbb"),
+        (R4, "bbbbbbbb", "new"),
+        (R1, "", "aaaaaaaa"),
+    ],
+}
+
+
+@pytest.mark.parametrize("rows", WHAT_BECAME_OF_THE_ROUNDS.values(), ids=WHAT_BECAME_OF_THE_ROUNDS)
+def test_rounds_without_a_name_keep_their_ids_when(rows: list[tuple[Content, str, str]]) -> None:
+    found = ids_of([(content, cell) for content, cell, _ in rows], ROUNDS)
+    known = ROUNDS.keys()
+    assert ["new" if id_ not in known else id_ for id_ in found] == [expected for *_, expected in rows]
+
+
 WITHOUT_A_FEED: dict[str, list[tuple[Content, int | None, int]]] = {
     # what is done: each row's content, whose ID stands beside it, and whose it should have
     "nothing": [(A, 0, 0), (B, 1, 1), (C, 2, 2)],

@@ -169,7 +169,7 @@ class GoogleDesk(RuleBasedStateMachine):
 
     def fill_row(self, row: int) -> None:
         number = next(self.fresh)
-        day = self.now.date() + timedelta(days=number % 9 - 4)
+        day = self.now.date() - timedelta(days=number % 9)  # a mark from before its interview does not count
         cells = {
             "Tag": f"t{number}",
             "Company": ("Acme", "Globex", "Initech")[number % 3],

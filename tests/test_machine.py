@@ -79,7 +79,7 @@ class Desk(RuleBasedStateMachine):
         self.theirs = [True] * len(HEADINGS)
         self.ids: dict[Cell, str] = {}  # tag -> the ID it had at the last sync
         self.retyped: set[Cell] = set()  # tags of rows whose content was edited since
-        self.moved: set[Cell] = set()  # tags of rows whose interview has moved: a mark may be from before
+        self.moved: set[Cell] = set()  # tags of rows whose mark may be from before the interview
         self.sheet = self.make()
         self.save([["My interviews"], list(HEADINGS)])
 
@@ -424,11 +424,11 @@ class Desk(RuleBasedStateMachine):
         said = {"yes": "Done", "x": "Done", "skip": "Skipped"}
         for row in self.grid[2:]:
             mark, day = row[self.at("Thank-you sent")], row[self.at("Interview date")]
-            if (
-                mark in said
-                and day not in {None, "13/45/2026", "soon"}
-                and row[self.at("Tag")] not in self.moved
-            ):
+            if mark not in said or day in {None, "13/45/2026", "soon"}:
+                continue
+            if mark != "skip" and str(day)[:10] > str(self.now.date()):
+                self.moved.add(row[self.at("Tag")])
+            if row[self.at("Tag")] not in self.moved:
                 assert row[column] == said[str(mark)]
 
     def events_are_counted_right(self, previous: Feed) -> None:

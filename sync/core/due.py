@@ -97,8 +97,8 @@ class Dates:
         def on(date_: date, rule: str, reason: str, hint: str = "") -> When:
             return When(self.at(date_, rules.at, interview.zone), rule, reason, hint)  # CI-3
 
-        if interview.follow_up_on and interview.last:
-            yield on(interview.follow_up_on, "CI-0", "the day in Follow up on")
+        if interview.follow_up_day:
+            yield on(interview.follow_up_day, "CI-0", "the day in Follow up on")
             return
         hint = ""
         if decision and (decision >= day if day else "interview_date" in interview.unreadable):

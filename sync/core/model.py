@@ -237,6 +237,12 @@ class Interview:
     last: bool = True  # whether it is the last of them, to which belongs what the row says once
 
     @property
+    def follow_up_day(self) -> date | None:
+        """The day in Follow up on: for the last interview of the row, and none from before it (CI-0)."""
+        day = self.follow_up_on
+        return day if day and self.last and (self.day is None or self.day <= day) else None
+
+    @property
     def contact(self) -> Person | None:
         """Whom to write to about the whole of it."""
         return next(iter(self.interviewers), None)

@@ -360,6 +360,9 @@ def _doubts(reader: Reader, interview: Interview, today: date) -> None:
     if day and decision and decision < day:
         message = f"the decision is before the interview on {day.isoformat()}; it is not used"
         reader.report(interview.row, "decision_expected", decision, message)
+    if interview.last and interview.follow_up_on and not interview.follow_up_day:
+        message = f"the day to follow up is before the interview on {day}; it is not used"
+        reader.report(interview.row, "follow_up_on", interview.follow_up_on, message)
     if day and (day.year - 1, day.month, day.day) > (today.year, today.month, today.day):
         message = "the interview is more than a year away; check the year"
         reader.report(interview.row, "interview_date", day, message)

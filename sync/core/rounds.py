@@ -145,7 +145,7 @@ def _after(item: FollowUp, answer: str, coming: str) -> FollowUp:
     """
     if item.kind is Kind.CHECK_IN and item.state is State.DONE:
         return replace(item, answered=True)
-    theirs = item.interview.follow_up_on is not None and item.interview.last
+    theirs = item.interview.follow_up_day is not None
     ends = answer or (coming if item.kind is Kind.CHECK_IN and not theirs else "")
     if item.kind in {Kind.CHECK_IN, Kind.REFERENCES} and item.state in _WAITING and ends:
         return _not_needed(item, "CI-7", ends)

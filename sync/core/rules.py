@@ -94,7 +94,7 @@ class Protocol:
         if "company" in interview.unreadable:
             return frozenset(self._rules)
         check_in = {"time_zone", "follow_up_on"}
-        if not interview.follow_up_on:
+        if not interview.follow_up_day:
             check_in |= {"decision_expected", "style"}
             if not interview.decision:
                 check_in |= {"interview_date"}

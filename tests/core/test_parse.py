@@ -380,6 +380,15 @@ def test_a_decision_before_the_interview_is_told(decision: str, told: str) -> No
 
 
 @cases("""
+    follow up on | told
+    2026-11-17   | the day to follow up is before the interview on 2026-11-18; it is not used
+    2026-11-18   |
+""")
+def test_a_day_to_follow_up_before_the_interview_is_told(follow_up_on: str, told: str) -> None:
+    assert problems(follow_up_on=follow_up_on) == ([("Follow up on", follow_up_on, told)] if told else [])
+
+
+@cases("""
     interview  | told
     2027-11-18 |
     2027-11-20 | the interview is more than a year away; check the year

@@ -367,7 +367,7 @@ def test_rf_4_has_its_setting() -> None:
     2026-11-25   | 2026-11-18 |            | gentle    | Europe/London       | Wed 2026-11-25 10:00
     2026-11-28   | 2026-11-18 |            |           | Europe/London       | Sat 2026-11-28 10:00
     2026-12-25   |            |            |           | Europe/London       | Fri 2026-12-25 10:00
-    2026-11-10   | 2026-11-18 |            |           | Europe/London       | Tue 2026-11-10 10:00
+    2026-11-18   | 2026-11-18 |            |           | Europe/London       | Wed 2026-11-18 10:00
     2026-11-25   |            |            |           | America/Los_Angeles | Wed 2026-11-25 18:00
     2028-02-29   |            |            |           | Europe/London       | Tue 2028-02-29 10:00
 """)
@@ -384,6 +384,16 @@ def test_ci_0_a_date_of_the_users_own_goes_before_every_other(
     items = follow_ups(sheet, kind=Kind.CHECK_IN, settings=ENGLAND)
     clocks = "; 10:00 Los Angeles = 18:00 here" if "Los_Angeles" in zone else ""
     assert told(items) == [(due, f"CI-0: the day in Follow up on{clocks}")]
+
+
+@cases("""
+    decision   | due                  | why
+               | Wed 2026-11-25 10:00 | CI-2: no decision date; 5 working days after the interview
+    2026-11-20 | Mon 2026-11-23 10:00 | CI-1: they decide by Fri 20 Nov; next working day
+""")
+def test_ci_0_a_day_from_before_the_interview_was_not_meant_for_it(decision: str, due: str, why: str) -> None:
+    sheet = row(interview_date="2026-11-18", follow_up_on="2026-11-10", decision_expected=decision)
+    assert told(follow_ups(sheet, kind=Kind.CHECK_IN)) == [(due, why)]
 
 
 @pytest.mark.parametrize("interview_date", ["2026-11-18", None])

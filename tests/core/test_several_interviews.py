@@ -189,6 +189,16 @@ def test_a_day_to_follow_up_on_belongs_to_the_last_interview_of_the_row() -> Non
     ] == ["30 Nov scheduled: Check in with Acme"]
 
 
+def test_a_day_to_follow_up_from_before_the_last_interview_of_the_row_is_told_once_and_not_used() -> None:
+    desk = Desk("""
+    Company | Interview 1 date | Interview 2 date | Follow up on
+    Acme    | 2026-11-16       | 2026-11-18       | 2026-11-17
+    """)
+    assert "25 Nov scheduled: Check in with Acme" in titles(desk, "2026-11-18")
+    told = "Follow up on: the day to follow up is before the interview on 2026-11-18; it is not used"
+    assert desk.column("Problem") == [told]
+
+
 def test_how_a_new_row_ended_counts_from_the_latest_of_its_interviews() -> None:
     desk = Desk(
         """

@@ -15,12 +15,16 @@ from sync.core.values.stages import ENDINGS
 ENDED = "ended"
 ENDS_IN = frozenset({"outcome", "status"})
 ENDS_WHEN = frozenset({"interview_date", "interview_time", "duration", "time_zone"})
+CHECK_IN_FOR = "check_in_for"
 TEXT_LENGTH = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Remembered:
-    """A row's fingerprint, and by field when what it says was first seen: its marks, and how it ended."""
+    """A row's fingerprint, and by field when what it says was first seen: its marks, and how it ended.
+
+    Beside the mark in `Checked in` stand the days that were named for the check-in when that was first seen.
+    """
 
     print: Print
     seen: Mapping[str, Seen] = field(default_factory=dict)
@@ -57,12 +61,30 @@ def remember(
             new = name == ENDED and before is None
             on = min(latest or interview.day or date.min, today) if new else today
             seen[name] = Seen(on, interview.day, text_)
+    if mark := seen.get("checked_in"):
+        known = before.seen.get(CHECK_IN_FOR) if before and before.seen.get("checked_in") == mark else None
+        if known or not interview.unreadable & {"follow_up_on", "decision_expected"}:
+            seen[CHECK_IN_FOR] = known or Seen(mark.on, interview.day, "".join(_named(interview).values()))
     print_ = Print.of(interview.content)
     if before and "company" in interview.unreadable:
         print_ = print_._replace(company=before.print.company)
     if before and "role" in interview.unreadable:
         print_ = print_._replace(role=before.print.role)
     return Remembered(print_, seen)
+
+
+def is_named_since(interview: Interview, seen: Mapping[str, Seen], rule: str) -> bool:
+    """Tell whether the day that gives the check-in by this rule was named after the mark was first seen."""
+    then, now = seen.get(CHECK_IN_FOR), _named(interview).get(rule)
+    if then is None or now is None:
+        return False
+    return now not in {then.text[:TEXT_LENGTH], then.text[TEXT_LENGTH:]}
+
+
+def _named(interview: Interview) -> Mapping[str, str]:
+    """Give the days that the row names for its check-in, hashed, by the rule that uses each."""
+    named = {"CI-0": interview.follow_up_on, "CI-1": interview.decision_words or interview.decision}
+    return {rule: _print(str(day)) for rule, day in named.items()}
 
 
 def _print(text: str) -> str:

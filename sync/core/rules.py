@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from sync.core.due import Dates, When
 from sync.core.marks import COLUMN_OF, Word, word
-from sync.core.memory import ENDED, ENDS_IN, ENDS_WHEN
+from sync.core.memory import ENDED, ENDS_IN, ENDS_WHEN, is_named_since
 from sync.core.model import Advice, FollowUp, Interview, Kind, Mark, Person, Seen, State
 from sync.core.settings import Settings
 from sync.core.values import short
@@ -172,7 +172,8 @@ class Protocol:
         said = self._word(case, Kind.CHECK_IN, interview.contact, dates[0].due)
         for number, when in enumerate(dates, start=1):
             counts, hint = said, ""
-            if said.mark is Mark.DONE and not self._closes(said, when.due, number):
+            of_then = number == 1 and not is_named_since(interview, case.seen, when.rule)
+            if said.mark is Mark.DONE and not self._closes(said, when.due, of_then=of_then):
                 counts = said._replace(mark=Mark.NOT_YET, told="")
                 hint = f"; Checked in is {short(said.by)}, before this was due"
             elif number > 1 and said.until:
@@ -188,13 +189,14 @@ class Protocol:
             until=self.workdays.add(said.until, self.settings.rules.check_in.assertive_again)
         )
 
-    def _closes(self, said: Word, due: datetime, number: int) -> bool:
+    def _closes(self, said: Word, due: datetime, *, of_then: bool) -> bool:
         """Tell whether having checked in closes a check-in: those that were due by then.
 
-        A tick gives no day. It closes the first one, and a second one only when that was due when the tick
-        was first seen: else the second would close itself, unseen, on the day it comes up.
+        A tick gives no day. It closes the first one as it was then, and a second one, or one on a day that
+        was named later, only when that was due when the tick was first seen: else that would close itself,
+        unseen, on the day it comes up.
         """
-        if said.on is None and number == 1:
+        if said.on is None and of_then:
             return True
         return due.astimezone(self.settings.timezone).date() <= said.by
 

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from functools import reduce
 from zoneinfo import ZoneInfo
 
 from sync.core import values
@@ -86,15 +87,26 @@ def _turn(item: FollowUp) -> tuple[bool, datetime]:
 
 
 def _reasons(follow_ups: Sequence[FollowUp]) -> Iterator[str]:
-    """Give the reasons, with a name where the people of one kind have different ones."""
+    """Give the reasons, with a name where the people of one kind have different ones.
+
+    What the dates of a row were taken for is the same for all that is made from them, and comes at the end.
+    """
+    told = [(item, _without_notes(item)) for item in follow_ups]
     people: Mapping[Kind, set[Person | None]] = defaultdict(set)
     whys: Mapping[Kind, set[str]] = defaultdict(set)
-    for item in follow_ups:
+    for item, why in told:
         people[item.kind].add(item.person)
-        whys[item.kind].add(item.why)
-    for item in follow_ups:
+        whys[item.kind].add(why)
+    for item, why in told:
         differ = len(people[item.kind]) > 1 and len(whys[item.kind]) > 1
-        yield f"{item.why} ({item.who})" if item.person and differ else item.why
+        yield f"{why} ({item.who})" if item.person and differ else why
+    for item, why in told:
+        if why != item.why:
+            yield from item.interview.notes
+
+
+def _without_notes(item: FollowUp) -> str:
+    return reduce(lambda why, note: why.replace(f"; {note}", ""), item.interview.notes, item.why)
 
 
 def _joined(sentences: Iterable[str]) -> str | None:

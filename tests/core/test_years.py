@@ -155,3 +155,18 @@ def test_the_year_that_was_assumed_for_a_day_to_follow_up_on_is_said() -> None:
     """)
     [row] = desk.sync("2026-11-18").rows
     assert row.interview.notes == ('"30 Mar" has no year, taken for Tue 30 Mar 2027',)
+
+
+def test_why_says_once_what_the_dates_of_a_row_were_taken_for() -> None:
+    desk = Desk("""
+        Company | Interview date | Interviewers      | References | Decision expected
+        Acme    | 18 Nov         | Jane Doe; Bob Roe | Ann Lee    | 27 Nov
+    """)
+    desk.sync("2026-11-18")
+    assert str(desk.column("Why")[0]).split(" | ") == [
+        "TY-2: same evening",
+        "RF-2: an hour after the interview; RF-3: add a Contact phone, so that they know who is calling",
+        "CI-1: they decide by Fri 27 Nov; next working day",
+        '"18 Nov" has no year, taken for Wed 18 Nov 2026',
+        '"27 Nov" has no year, taken for Fri 27 Nov 2026',
+    ]

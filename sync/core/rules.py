@@ -123,8 +123,9 @@ class Protocol:
                 interview.style == "assertive" or "style" in interview.unreadable
             )
             unsure |= kind in ON_THEIR_CLOCK - {Kind.CHECK_IN}
-            # Nor does one for an interview that is over close another, of which nobody knows whether it is.
-            unsure |= interview.parts > 1 and interview.day is None
+            # Nor does a mark close what is for an interview that may still be to come.
+            was_to_come = first is not None and first.day is not None and first.on < first.day
+            unsure |= interview.day is None and (interview.parts > 1 or was_to_come)
             state = None if unsure and said.mark is Mark.DONE else by_word.get(said.mark)
             if state is None and interview.ended and kind in ENDED_BY_AN_ANSWER:
                 state = State.NOT_NEEDED

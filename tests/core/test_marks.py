@@ -259,7 +259,8 @@ def test_a_mark_that_was_there_at_the_first_run_counts_from_that_day() -> None:
 @cases("""
     mark       | first seen | settled
     yes        | 2026-11-18 | done
-    skip       | 2026-11-18 | skipped
+    yes        | 2026-11-17 |
+    skip       | 2026-11-17 | skipped
     2026-11-17 | 2026-11-18 | done
     2026-11-17 | 2026-11-15 |
     2026-11-30 | 2026-11-18 |

@@ -134,6 +134,21 @@ def test_a_mark_written_as_the_interview_moves_is_from_before_it(mark: str) -> N
     assert statuses(desk, "2026-11-19")[0] == "Scheduled"
 
 
+def test_two_rounds_that_are_postponed_together_keep_each_its_own_marks() -> None:
+    desk = Desk("""
+    Company | Interview date | Interviewers | Thank-you sent
+    Acme    | 2026-11-16     | Jane Doe     | yes
+    Acme    | 2026-11-23     | Bob Roe      |
+    """)
+    desk.sync("2026-11-17")
+    before = desk.column("Follow-up ID"), set(desk.feed.events)
+    desk.type(2, "Interview date", "2026-11-23")
+    desk.type(3, "Interview date", "2026-11-30")
+    desk.sync("2026-11-18")
+    assert desk.column("Thank-you status") == ["Scheduled", "Scheduled"]
+    assert (desk.column("Follow-up ID"), set(desk.feed.events)) == before
+
+
 def test_a_day_to_come_that_is_later_than_the_new_day_puts_it_off_all_the_same() -> None:
     desk = desk_of(Checked_in="2026-12-14")
     desk.sync("2026-11-18")

@@ -21,7 +21,7 @@ from sync.core.people import named, read_people
 from sync.core.reader import Reader, line, lines, of_part, parts_of, unless_blank
 from sync.core.said import Taken, read_said
 from sync.core.settings import Settings
-from sync.core.values import Moment
+from sync.core.values import Moment, Times
 from sync.core.workdays import Workdays
 
 NO_END = timedelta(minutes=60)  # product.md, "Gaps": how long an interview lasts where nothing says
@@ -195,7 +195,7 @@ def interviews(
             discussed=discussed[at],
             decision=_day(decisions[at], zone),
             decision_words=_words(decisions[at]),
-            notes=_notes(moment, decisions[at], follow_ups_on[at]),
+            notes=_notes(moment, times if moment else None, decisions[at], follow_ups_on[at]),
             follow_up_on=_day(follow_ups_on[at], zone),
             style=style,
             by_call=by_call,
@@ -231,7 +231,7 @@ class _Part:
 
     moments: Sequence[Moment | None]
     as_written: Sequence[str]
-    times: Sequence[tuple[time, timedelta | None] | None]
+    times: Sequence[Times | None]
     interviewers: Sequence[tuple[Person, ...]]
     label: str
 
@@ -292,9 +292,9 @@ def _has_time(moment: Moment | None) -> bool:
     return moment is not None and isinstance(moment.on, datetime)
 
 
-def _clock_of(moment: Moment | None, times: tuple[time, timedelta | None] | None, zone: tzinfo) -> tzinfo:
+def _clock_of(moment: Moment | None, times: Times | None, zone: tzinfo) -> tzinfo:
     """Give the company's clock: the place that is named with the time ("2pm PT"), else the row's zone."""
-    named_zone = times[0].tzinfo if times else None
+    named_zone = times.start.tzinfo if times else None
     if moment and isinstance(moment.on, datetime):
         named_zone = named_zone or moment.on.tzinfo
     return named_zone if isinstance(named_zone, ZoneInfo) else zone
@@ -308,7 +308,7 @@ def _year_assumed(decision: Taken | None) -> bool:
     return decision is not None and bool(decision.note) and not decision.words
 
 
-def _notes(*read: Moment | Taken | None) -> tuple[str, ...]:
+def _notes(*read: Moment | Times | Taken | None) -> tuple[str, ...]:
     return tuple(each.note for each in read if each and each.note)
 
 
@@ -322,7 +322,7 @@ def _day(moment: Moment | Taken | None, zone: tzinfo) -> date | None:
 
 def _when(
     moment: Moment | None,
-    times: tuple[time, timedelta | None] | None,
+    times: Times | None,
     length: timedelta | None,
     zone: tzinfo,
 ) -> tuple[date | None, datetime | None, datetime | None]:
@@ -332,8 +332,8 @@ def _when(
         return None, None, None
     clock: time | None = None
     if times:
-        clock, until = times
-        length = length or until
+        clock = times.start
+        length = length or times.lasts
     elif isinstance(moment.on, datetime):
         clock = (moment.on.astimezone(zone) if moment.on.tzinfo else moment.on).time()
         length = length or moment.lasts

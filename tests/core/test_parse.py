@@ -89,9 +89,10 @@ def test_one_column_may_mix_cells_of_every_sort() -> None:
     assert told == ()
 
 
-def test_true_and_one_are_not_the_same_cell() -> None:
-    found, told = read(table([["Company", "Interview date", "Duration"], ["A", DAY, 1], ["B", DAY, True]]))
-    assert [interview.unreadable for interview in found] == [frozenset(), frozenset()]
+def test_false_and_zero_are_not_the_same_cell() -> None:
+    rows: list[list[Cell]] = [["Company", "Interview date", "Interview time"]]
+    found, told = read(table([*rows, ["A", DAY, 0], ["B", DAY, False]]))
+    assert [interview.unreadable for interview in found] == [frozenset(), frozenset({"interview_time"})]
     assert [problem.row for problem in told] == [3]
 
 
@@ -456,3 +457,27 @@ def test_what_only_looks_like_an_error_is_a_text_like_any_other(cell: str) -> No
 def test_a_company_that_cannot_be_read_holds_back_all_of_its_row() -> None:
     interview = read_one(row(company=Formula("=A9"), interview_date="2026-11-18"))
     assert protocol(settings=ALL_KINDS).blocked(interview) == set(Kind)
+
+
+@pytest.mark.parametrize(
+    ("cells", "notes"),
+    [
+        ({"interview_time": "2:30"}, ['"2:30" is taken for 02:30, at night; write 14:30 if that is meant']),
+        (
+            {"interview_time": time(2, 30)},
+            ['"02:30:00" is taken for 02:30, at night; write 14:30 if that is meant'],
+        ),
+        (
+            {"interview_date": datetime.combine(DAY, time(2, 30))},
+            ['"2026-11-18 02:30:00" is taken for 02:30, at night; write 14:30 if that is meant'],
+        ),
+        ({"interview_time": "02:30"}, []),
+        ({"interview_time": time(14, 30)}, []),
+        ({"interview_date": None, "interview_time": "2:30"}, []),
+    ],
+)
+def test_an_interview_at_night_is_told_where_the_afternoon_may_be_meant(
+    cells: dict[str, Cell], notes: list[str]
+) -> None:
+    [found], problems = read(row(**{"interview_date": DAY, **cells}))
+    assert (list(found.notes), problems) == (notes, ())

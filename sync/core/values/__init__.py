@@ -7,13 +7,14 @@ left to the caller. Nothing here guesses: what stays in doubt is refused.
 from sync.core.values.dates import find_moment, is_open, read_date, read_moment
 from sync.core.values.endings import ending, known_status
 from sync.core.values.text import clean, clean_lines, fold, hashed, is_blank, quoted, short, shorten, shown
-from sync.core.values.times import read_duration, read_times
+from sync.core.values.times import Times, read_duration, read_times
 from sync.core.values.words import read_letter, read_mark, read_style
 from sync.core.values.written import Moment
 from sync.core.values.zones import read_zone
 
 __all__ = [
     "Moment",
+    "Times",
     "clean",
     "clean_lines",
     "ending",

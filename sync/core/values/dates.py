@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from sync.core.model import Cell
 from sync.core.values.names import plain
 from sync.core.values.text import clean, is_blank, is_number, quoted
+from sync.core.values.times import doubt_of_cell
 from sync.core.values.written import Moment, Text
 
 _YEARS = range(1990, 2101)
@@ -143,9 +144,9 @@ def find_moment(
         if len(text) <= _LONGEST_TEXT:
             found = _exact(text) or Text(text, day_first, locale, near, ahead).moment()
     elif isinstance(cell, date):
-        found = Moment(cell)
+        found = _noted(cell, Moment(cell))
     elif is_number(cell):
-        found = _of_serial(cell)
+        found = _noted(cell, _of_serial(cell))
     if found is None:
         return None
     if found.on.year not in _YEARS:
@@ -167,6 +168,13 @@ def _to_second(moment: datetime) -> date | datetime:
     # Spreadsheets count in fractions of a day, so that 14:00 may come as some microseconds before.
     moment = (moment + timedelta(milliseconds=500)).replace(microsecond=0)
     return moment.date() if moment.tzinfo is None and moment.time() == time() else moment
+
+
+def _noted(cell: Cell, moment: Moment | None) -> Moment | None:
+    if moment is None or not isinstance(moment.on, datetime) or moment.on.tzinfo:
+        return moment
+    doubt = doubt_of_cell(moment.on.time())
+    return moment._replace(note=f"{quoted(cell)} {doubt}") if doubt else moment
 
 
 def _of_serial(days: float) -> Moment | None:

@@ -3,7 +3,7 @@
 import re
 from datetime import UTC, datetime, time, timedelta, tzinfo
 from itertools import product
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from sync.core.model import Cell
 from sync.core.values.names import plain
@@ -16,6 +16,8 @@ _MINUTES_A_DAY = 24 * 60
 _NOON = 12
 _HOURS = 24
 _LAST_OF_NIGHT = 6
+_AT_NIGHT_FROM, _AT_NIGHT_TO = time(0, 30), time(6)  # of a cell that does not tell how it was written
+_COULD_BE_HOURS = 5  # a number below may have been meant as hours
 _COMPACT_FROM, _COMPACT_UNTIL = 100, 2400
 _LONGEST_TEXT = 60  # no time is longer; more is not even looked at
 
@@ -39,12 +41,21 @@ _EITHER_HALF = re.compile(rf"[1-{_LAST_OF_NIGHT}][:.][0-5]\d(?![\d:])(?!\s?{_H}(
 _SAYS_MORNING = re.compile(rf"\d\s?(?:{_MORNING})(?![a-z])")
 _BEFORE = re.compile(r"(?:at|from|um|von|ab|a las?|a|de las?|de|as|das|om|van)\s|@\s?")
 _TO = re.compile(r"\s?[-~]\s?|\s(?:to|until|till|bis|a las?|a|as|hasta las?|hasta|ate as|ate|tot)\s")
+_BARE_NUMBER = re.compile(r"\d{1,4}(?:[.,]\d{1,4})?", re.ASCII)
 _HOURS_AND_MINUTES = re.compile(r"(?P<hours>\d{1,2}):(?P<minutes>[0-5]\d)(?::\d\d)?", re.ASCII)
 _DURATION = re.compile(
     r"(?:(?P<hours>\d{1,4}(?:[.,]\d{1,4})?)\s?(?:h|hrs?|hours?)\.?)?"
     r"(?:[\s,]{0,2}(?:and\s)?(?P<minutes>\d{1,4}(?:[.,]\d{1,4})?)\s?(?:m|mins?|minutes?)?\.?)?",
     re.ASCII | re.IGNORECASE,
 )
+
+
+class Times(NamedTuple):
+    """What a cell says of when on a day: the start, aware where a zone is written."""
+
+    start: time
+    lasts: timedelta | None = None  # where an end is written
+    note: str = ""  # what is in doubt, for people to read
 
 
 class _Clock(NamedTuple):
@@ -84,51 +95,70 @@ def find_times(text: str) -> tuple[time, timedelta | None] | None:
     return span[0].replace(tzinfo=zone), span[1]
 
 
-def in_either_half(text: str, start: time) -> bool:
-    """Whether that start is at night only where clocks have 24 hours: 2:30, but not 02:30 or 2:30 am."""
+def doubt_of_night(text: str, start: time) -> str:
+    """Say that 2:30, but not 02:30 or 2:30 am, is at night where the afternoon may be meant; "" of others."""
     before = _BEFORE.match(text)
     written = _EITHER_HALF.match(text, before.end() if before else 0)
-    return bool(written) and start.hour <= _LAST_OF_NIGHT and not _SAYS_MORNING.search(text)
+    doubtful = written and start.hour <= _LAST_OF_NIGHT and not _SAYS_MORNING.search(text)
+    return _at_night(start) if doubtful else ""
 
 
-def read_times(cell: Cell) -> tuple[time, timedelta | None]:
+def doubt_of_cell(start: time) -> str:
+    """Like `doubt_of_night`, of a cell that holds a time as such, and so no trace of how it was typed."""
+    return _at_night(start) if _AT_NIGHT_FROM <= start <= _AT_NIGHT_TO else ""
+
+
+def _at_night(start: time) -> str:
+    later = start.replace(hour=start.hour + 12)
+    return f"is taken for {start:%H:%M}, at night; write {later:%H:%M} if that is meant"
+
+
+def read_times(cell: Cell) -> Times:
     """When it starts, and how long it lasts where an end is given. An end before the start is after midnight.
 
-    Where one side of a range has am or pm and the other has not, the shortest range is meant: 11-1pm is two
-    hours. The time is aware where the cell names its zone. Raises ValueError for anything else, and for a
-    range of more than twelve hours.
+    Where one side of a range has am or pm and the other has not, or it goes on past noon, the shortest range
+    is meant: 11-1pm and 11:00-1:00 are two hours. The time is aware where the cell names its zone. One
+    that is at night unless the afternoon is meant is taken, and noted.
+
+    Raises ValueError for anything else, and for a range of more than twelve hours.
     """
     start = _time_of_cell(cell)
     if start is not None:
-        return start, None
-    span = find_times(plain(_COMPACT.sub(r"\1:\2", _time_text(cell))))
+        return Times(start, note=_of(cell, doubt_of_cell(start)))
+    text = plain(_COMPACT.sub(r"\1:\2", _time_text(cell)))
+    span = find_times(text)
     if span is None:
         message = f"{quoted(cell)} is not a time; write it like 14:00, 2:30 pm or 14:00-15:00"
         raise ValueError(f"{message}, with a time zone behind it where that differs")
     if span[1] and span[1] > _LONGEST_INTERVIEW:
         raise ValueError(f"{quoted(cell)} would last more than 12 hours; write it like 11:00-13:00")
-    return span
+    return Times(*span, _of(cell, doubt_of_night(text, span[0])))
 
 
-def read_duration(cell: Cell) -> timedelta:
-    """How long it lasts, to the minute: a number counts as minutes, a time as hours and minutes.
+def read_duration(cell: Cell, unit: Literal["hours", "minutes"] | None = None) -> timedelta:
+    """How long it lasts, to the minute: a time counts as hours and minutes, a number by `unit`.
 
-    Raises ValueError for anything that is not a duration of at least a minute and at most a day.
+    Where no unit is known, a number counts as minutes, and one that could as well be hours is in doubt.
+    Raises ValueError for that, and for what is not a duration of at least a minute and at most a day.
     """
     lasts: timedelta | None = None
     if isinstance(cell, timedelta):
         lasts = cell
     elif isinstance(cell, time):
         lasts = _since_midnight(cell)
+    elif (number := _number(cell)) is not None:
+        lasts = _duration_of_number(cell, number, unit)
     elif isinstance(cell, str):
         lasts = _duration_of_text(clean(cell))
-    elif is_number(cell) and 0 < cell <= _MINUTES_A_DAY:
-        lasts = timedelta(minutes=cell)
     if lasts is not None and lasts <= _DAY:
         minutes = round(lasts / timedelta(minutes=1))
         if minutes > 0:
             return timedelta(minutes=minutes)
     raise ValueError(f"{quoted(cell)} is not a duration of up to a day; write it like 45 min, 1h30 or 1:30")
+
+
+def _of(cell: Cell, doubt: str) -> str:
+    return f"{quoted(cell)} {doubt}" if doubt else ""
 
 
 def _clock(text: str, at: int) -> tuple[_Clock | None, int]:
@@ -188,9 +218,10 @@ def _span(start: _Clock, end: _Clock | None) -> tuple[time, timedelta | None] | 
         return None if start.bare else next(((begin, None) for begin in start.readings()), None)
     if start.bare and end.bare:
         return None
+    over_noon = not start.half and _LAST_OF_NIGHT < start.hour <= _NOON and end.hour <= _LAST_OF_NIGHT
     pairs = product(
         start.readings(either_half=bool(end.half)),
-        end.readings(either_half=bool(start.half)),
+        end.readings(either_half=bool(start.half) or over_noon),
     )
     return min(
         ((begin, _between(begin, stop)) for begin, stop in pairs), key=lambda span: span[1], default=None
@@ -199,6 +230,21 @@ def _span(start: _Clock, end: _Clock | None) -> tuple[time, timedelta | None] | 
 
 def _between(start: time, end: time) -> timedelta:
     return (_since_midnight(end) - _since_midnight(start)) % _DAY or _DAY
+
+
+def _number(cell: Cell) -> float | None:
+    if isinstance(cell, str) and (match := _BARE_NUMBER.fullmatch(clean(cell))):
+        return float(match[0].replace(",", "."))
+    return cell if is_number(cell) else None
+
+
+def _duration_of_number(cell: Cell, number: float, unit: str | None) -> timedelta | None:
+    if not 0 < number <= _MINUTES_A_DAY:
+        return None
+    if unit is None and _COULD_BE_HOURS > number >= 1 / 4:
+        either = f"{number:g}h or {number * 60:g}"
+        raise ValueError(f"{quoted(cell)} could be hours or minutes; write {either}, in minutes")
+    return timedelta(hours=number) if unit == "hours" else timedelta(minutes=number)
 
 
 def _duration_of_text(text: str) -> timedelta | None:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from sync.core.values.names import months, plain, weekdays
 from sync.core.values.text import quoted
-from sync.core.values.times import find_times, in_either_half
+from sync.core.values.times import doubt_of_night, find_times
 
 _A_LEAP_YEAR = 2000
 _A_YEAR = timedelta(days=366)
@@ -100,9 +100,7 @@ class Text:
         """Put a time to a day. One that is at night unless the afternoon is meant is taken, and told."""
         start, lasts = times
         note = day.note
-        if in_either_half(clock, start):
-            later = start.replace(hour=start.hour + 12)
-            doubt = f"is taken for {start:%H:%M}, at night; write {later:%H:%M} if that is meant"
+        if doubt := doubt_of_night(clock, start):
             note = f"{note}; it {doubt}" if note else f"{quoted(self.written)} {doubt}"
         return Moment(datetime.combine(day.on, start), note, lasts)
 

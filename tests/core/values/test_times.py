@@ -1,11 +1,12 @@
 """Specification of times of day, of ranges and of durations."""
 
 from datetime import date, datetime, time, timedelta
+from typing import Literal
 
 import pytest
 
 from sync.core.model import Cell
-from sync.core.values import read_duration, read_times
+from sync.core.values import Times, read_duration, read_times
 
 HALF_PAST_TWO = time(14, 30)
 
@@ -19,7 +20,7 @@ HALF_PAST_TWO = time(14, 30)
     ],
 )  # fmt: skip
 def test_a_time_is_read_in_the_usual_forms(cell: Cell) -> None:
-    assert read_times(cell) == (HALF_PAST_TWO, None)
+    assert read_times(cell) == Times(HALF_PAST_TWO)
 
 
 @pytest.mark.parametrize(
@@ -36,7 +37,7 @@ def test_a_time_is_read_in_the_usual_forms(cell: Cell) -> None:
     ],
 )
 def test_hours_alone_noon_and_midnight_are_read(text: Cell, start: time) -> None:
-    assert read_times(text) == (start, None)
+    assert read_times(text) == Times(start)
 
 
 @pytest.mark.parametrize(
@@ -56,11 +57,15 @@ def test_hours_alone_noon_and_midnight_are_read(text: Cell, start: time) -> None
         ("9-11am", time(9), 120),
         ("10pm-1am", time(22), 180),
         ("11:30 - 12:30 pm", time(11, 30), 60),
+        ("12:30-1:30", time(12, 30), 60),
+        ("11:00-1:00", time(11), 120),
+        ("9:30 - 5:00", time(9, 30), 450),
+        ("23:30-0:30", time(23, 30), 60),
         ("13:30-3pm", time(13, 30), 90),
     ],
 )
 def test_a_range_gives_the_start_and_how_long_it_lasts(text: str, start: time, minutes: int) -> None:
-    assert read_times(text) == (start, timedelta(minutes=minutes))
+    assert read_times(text) == Times(start, timedelta(minutes=minutes))
 
 
 @pytest.mark.parametrize(
@@ -83,7 +88,7 @@ def test_a_range_gives_the_start_and_how_long_it_lasts(text: str, start: time, m
     ],
 )
 def test_a_time_is_read_as_it_is_said_in_six_languages(text: str, start: str) -> None:
-    assert read_times(text) == (time.fromisoformat(start), None)
+    assert read_times(text) == Times(time.fromisoformat(start))
 
 
 @pytest.mark.parametrize(
@@ -101,7 +106,7 @@ def test_a_time_is_read_as_it_is_said_in_six_languages(text: str, start: str) ->
     ],
 )
 def test_a_time_may_name_its_zone_and_is_aware_then(text: str, start: str, zone: str) -> None:
-    found, _ = read_times(text)
+    found = read_times(text).start
     assert (f"{found:%H:%M}", str(found.tzinfo)) == (start, zone)
 
 
@@ -117,7 +122,7 @@ def test_anything_else_is_refused_with_what_would_be_accepted(cell: Cell) -> Non
         read_times(cell)
 
 
-@pytest.mark.parametrize("text", ["11:00-1:00", "14:00-14:00", "9am-10pm"])
+@pytest.mark.parametrize("text", ["14:00-14:00", "9am-10pm", "8:00-7:00"])
 def test_a_range_of_more_than_twelve_hours_is_in_doubt(text: str) -> None:
     with pytest.raises(ValueError, match=f'"{text}" would last more than 12 hours'):
         read_times(text)
@@ -135,7 +140,8 @@ def test_a_duration_is_read_in_the_usual_forms(cell: Cell) -> None:
 
 
 @pytest.mark.parametrize(
-    ("cell", "minutes"), [("1h", 60), ("45 min", 45), ("2 hours", 120), (1, 1), ("24h", 1440), (1440, 1440)]
+    ("cell", "minutes"),
+    [("1h", 60), ("45 min", 45), ("2 hours", 120), (5, 5), ("1 min", 1), ("24h", 1440), (1440, 1440)],
 )
 def test_a_duration_is_counted_in_minutes_up_to_a_day(cell: Cell, minutes: int) -> None:
     assert read_duration(cell) == timedelta(minutes=minutes)
@@ -144,8 +150,9 @@ def test_a_duration_is_counted_in_minutes_up_to_a_day(cell: Cell, minutes: int) 
 @pytest.mark.parametrize(
     "cell",
     [
-        0, -30, 0.1, 1441, "25h", "0 min", "1:75", "long", "", "h", "about 45 min", True, time(0),
-        timedelta(0), timedelta(days=-1), timedelta(days=2), float("inf"), float("nan"), date(2026, 11, 18),
+        0, -30, 0.1, 1441, "1441", "0", "25h", "0 min", "1:75", "long", "", "h", "about 45 min", True,
+        time(0), timedelta(0), timedelta(days=-1), timedelta(days=2), float("inf"),
+        float("nan"), date(2026, 11, 18),
     ],
 )  # fmt: skip
 def test_what_is_no_duration_up_to_a_day_is_refused(cell: Cell) -> None:
@@ -153,3 +160,58 @@ def test_what_is_no_duration_up_to_a_day_is_refused(cell: Cell) -> None:
         ValueError, match="is not a duration of up to a day; write it like 45 min, 1h30 or 1:30"
     ):
         read_duration(cell)
+
+
+@pytest.mark.parametrize(
+    ("cell", "taken_for"),
+    [
+        ("2:30", '"2:30" is taken for 02:30, at night; write 14:30 if that is meant'),
+        ("2:30-3:30", '"2:30-3:30" is taken for 02:30, at night; write 14:30 if that is meant'),
+        ("2:30 PT", '"2:30 PT" is taken for 02:30, at night; write 14:30 if that is meant'),
+        (230, '"230" is taken for 02:30, at night; write 14:30 if that is meant'),
+        (time(2, 30), '"02:30:00" is taken for 02:30, at night; write 14:30 if that is meant'),
+        (0.25, '"0.25" is taken for 06:00, at night; write 18:00 if that is meant'),
+        (datetime.combine(date(1899, 12, 30), time(2, 30)), "02:30, at night; write 14:30 if that is meant"),
+        (time(0, 30), '"00:30:00" is taken for 00:30, at night; write 12:30 if that is meant'),
+        *((cell, "") for cell in ("02:30", "2:30 am", "2.30 Uhr", "2:30 pm", "2-3pm", "0230", "7:30")),
+        *((cell, "") for cell in (time(0), time(0, 29), time(6, 1), time(8), 0, 0.5)),
+    ],
+)
+def test_a_time_that_is_at_night_unless_the_afternoon_is_meant_is_taken_and_told(
+    cell: Cell, taken_for: str
+) -> None:
+    note = read_times(cell).note
+    assert note.endswith(taken_for)
+    assert bool(note) == bool(taken_for)
+
+
+@pytest.mark.parametrize(
+    ("cell", "write"),
+    [(1, "1h or 60"), (2, "2h or 120"), ("1.5", "1.5h or 90"), ("0,5", "0.5h or 30"), (4.5, "4.5h or 270")],
+)
+def test_a_small_number_without_a_unit_could_be_hours_and_is_in_doubt(cell: Cell, write: str) -> None:
+    with pytest.raises(ValueError, match=f"could be hours or minutes; write {write}, in minutes"):
+        read_duration(cell)
+
+
+@pytest.mark.parametrize(
+    ("cell", "unit", "minutes"),
+    [
+        (2, "hours", 120),
+        ("1,5", "hours", 90),
+        (2, "minutes", 2),
+        ("45", "minutes", 45),
+        ("45 min", "hours", 45),
+        ("1h30", "minutes", 90),
+        ("1:30", "minutes", 90),
+    ],
+)
+def test_a_number_without_a_unit_is_in_the_one_that_the_column_is_in(
+    cell: Cell, unit: Literal["hours", "minutes"], minutes: int
+) -> None:
+    assert read_duration(cell, unit) == timedelta(minutes=minutes)
+
+
+def test_a_number_of_hours_is_a_day_at_most_as_well() -> None:
+    with pytest.raises(ValueError, match='"45" is not a duration of up to a day'):
+        read_duration(45, "hours")

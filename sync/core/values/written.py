@@ -4,20 +4,23 @@ What other cells hold, and what programs write, is left to `dates`.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
-from sync.core.values.names import months, plain, weekdays
+from sync.core.values.names import language, months, plain, weekday_names, weekdays
 from sync.core.values.text import quoted
 from sync.core.values.times import doubt_of_night, find_times
 
 _A_LEAP_YEAR = 2000
 _A_YEAR = timedelta(days=366)
+_DAY_LONG = timedelta(days=1)
 
 # How far off the other year of a date may be, where only that one fits the weekday beside it.
 _BEHIND, _AHEAD = timedelta(days=92), timedelta(days=275)
+
+_ABOUT = timedelta(days=62)  # how far off a day may be that has not even a month
 
 _YEARS_ABOUT = 5  # a year of two digits that is further off may have been meant as an hour, or a day
 _HOURS_A_DAY = 24
@@ -44,6 +47,8 @@ _FORMS = tuple(
         r"(?P<first>\d{1,2})(?P<sign>[./])\s?(?P<second>\d{1,2})\.?(?![\d/.:])",
     )
 )
+# 17-11 is a date where it is the usual form, and may be a range of hours elsewhere.
+_DUTCH = re.compile(r"(?P<first>\d{1,2})(?P<sign>-)(?P<second>\d{1,2})(?![\d/.:-])")
 _WORD = re.compile(r"([^\W\d_]+(?:-feira)?)(?:\s|(?=\d)|$)")
 _LEADS = frozenset(["on", "the", "am", "den", "der", "le", "el", "em", "no", "dia", "op"])
 _BEFORE_TIME = re.compile(r"t(?=\d)|\s?[-|;:/\u00b7\u2022]?\s?")
@@ -52,6 +57,9 @@ _TO = re.compile(
     r"\s?[-&]\s?|\s(?:to|until|till|through|thru|bis(?: zum)?|au|ao?|al?|tot|t/m|and|und|et|y|e|en)\s"
 )
 _DAY_ALONE = re.compile(rf"{_DAY}")
+# The 27 of "Friday 27", but not the 10 of "Friday 10-11am".
+_DAY_OF_WEEKDAY = re.compile(rf"{_DAY}(?=\s|$)(?!\s?[-~])")
+_HOURS_OF_CLOCK = 12  # "Friday 4" may be at four
 _MONTH_AND_DAY = re.compile(rf"{_MONTH}\s?{_DAY}")
 
 
@@ -84,6 +92,8 @@ class Text:
 
     def single(self, text: str) -> Moment | None:
         """Read a date, with a weekday on either side and a time behind."""
+        if found := self._of_weekday(text):
+            return found
         for start, weekday in self._starts(text):
             for match in self._matches(text, start):
                 end, behind = self._weekday(text, match.end())
@@ -95,6 +105,58 @@ class Text:
                 if found:
                     return self._at(found, times, clock) if times else found
         return None
+
+    def _of_weekday(self, text: str) -> Moment | None:
+        """Read "Friday 27": a weekday and its day, in the near month in which they agree."""
+        start, weekday = self._starts(text)[0]
+        match = _DAY_OF_WEEKDAY.match(text, start)
+        if weekday is None or match is None:
+            return None
+        number, words = int(match["day"]), set(text[:start].split())
+        clock = text[_skip(_BEFORE_TIME, text, match.end()) :]
+        times = find_times(clock)
+        hour = number <= _HOURS_OF_CLOCK and match[0].isdecimal() and words & weekday_names("en").keys()
+        if not times and (match.end() < len(text) or hour):
+            return None
+        day = self._about(number, weekday)
+        if self._says_month(words, number, day):
+            return None
+        if day is None:
+            misfit = "in no month about now do the two agree; write it like 18 Nov 2026"
+            raise ValueError(f"{quoted(self.written)} is not a date: {misfit}")
+        found = Moment(day, f"{quoted(self.written)} has no month, taken for {long(day)}")
+        return self._at(found, times, clock) if times else found
+
+    def _about(self, number: int, weekday: int) -> date | None:
+        """Return the next such day that is such a weekday, else the last one; None where neither is near."""
+        near = self._known_near()
+        days = [near + off * _DAY_LONG for off in range(-_ABOUT.days, _ABOUT.days + 1)]
+        found = [day for day in days if (day.day, day.weekday()) == (number, weekday)]
+        ahead = (day for day in found if timedelta() <= day - near <= self.ahead)
+        return next(ahead, max((day for day in found if day < near), default=None))
+
+    def _says_month(self, words: Collection[str], number: int, day: date | None) -> bool:
+        """Whether what could be a weekday is a month: "mar" is both in French and in Spanish.
+
+        There it stands before the day as a weekday. Where nobody knows the language, it is the one that is
+        nearer, if that is the month; a weekday that is nearer leaves a doubt.
+        """
+        name = next((word for word in words if word in months(self.locale)), None)
+        if name is None:
+            return False
+        if own := language(self.locale):
+            return name not in weekday_names(own)
+        month = self._nearest(months(None)[name], number, None).on
+        near = self._known_near()
+        if day is None or abs(_day_of(Moment(month)) - near) <= abs(day - near):
+            return True
+        either = f"{long(day)} or {number} {month:%B}"
+        raise ValueError(f"{quoted(self.written)} could be {either}; write it like 18 Nov 2026")
+
+    def _known_near(self) -> date:
+        if self.near is None:
+            raise ValueError(f"{quoted(self.written)} has no year; write it like 18 Nov 2026")
+        return self.near
 
     def _at(self, day: Moment, times: tuple[time, timedelta | None], clock: str) -> Moment:
         """Put a time to a day. One that is at night unless the afternoon is meant is taken, and told."""
@@ -125,7 +187,8 @@ class Text:
         return (at, None) if match is None or weekday is None else (match.end(), weekday)
 
     def _matches(self, text: str, start: int) -> Iterator[re.Match[str]]:
-        return (match for form in _FORMS if (match := form.match(text, start)))
+        forms = (*_FORMS, _DUTCH) if language(self.locale) == "nl" else _FORMS
+        return (match for form in forms if (match := form.match(text, start)))
 
     def _day(self, match: re.Match[str], weekday: int | None) -> Moment | None:
         """Return the day that one of `_FORMS` says; None where there is no such day."""
@@ -181,9 +244,7 @@ class Text:
         to fit. Where it does not, it may fit the other one of the two, if that is near as well: no more than
         three months ago or nine months ahead. One that is further off fits by chance: it is a slip.
         """
-        if self.near is None:
-            raise ValueError(f"{quoted(self.written)} has no year; write it like 18 Nov 2026")
-        near = self.near
+        near = self._known_near()
         years = range(near.year - 8, near.year + 2)  # enough for a 29 February
         days = [found for year in years if (found := _calendar_day(year, month, day))]
         last = max((found for found in days if found < near), default=date.min)

@@ -304,3 +304,72 @@ def test_a_date_that_a_program_wrote_in_the_sheets_locale_is_read_back(
 ) -> None:
     text = format_date(day, format=length, locale=locale)
     assert read_moment(text, day_first=locale != "en_US", locale=locale, near=day) == Moment(day)
+
+
+@cases("""
+    seen on        | locale | written                | taken for
+    Wed 2026-11-18 |        | vendredi 27            | Fri 2026-11-27
+    Wed 2026-11-18 |        | lunes 30               | Mon 2026-11-30
+    Wed 2026-11-18 |        | Friday 27              | Fri 2026-11-27
+    Wed 2026-11-18 |        | on Friday the 27th     | Fri 2026-11-27
+    Wed 2026-11-18 |        | Fri 27, 2pm            | Fri 2026-11-27 14:00
+    Wed 2026-11-18 |        | le vendredi 27 à 14h30 | Fri 2026-11-27 14:30
+    Wed 2026-11-18 | fr_FR  | vendredi 4             | Fri 2026-12-04
+    Wed 2026-11-18 | en_GB  | Friday 4, 3pm          | Fri 2026-12-04 15:00
+    Wed 2026-11-18 |        | Tuesday 17             | Tue 2026-11-17
+    Wed 2026-11-18 |        | Thu 26 - Fri 27        | Fri 2026-11-27
+    Wed 2026-11-18 | fr_FR  | mar 24                 | Tue 2026-11-24
+    Wed 2026-11-18 | es_ES  | mar 24 a las 10:00     | Tue 2026-11-24 10:00
+    Wed 2026-11-18 | nl_NL  | maa 23                 | Mon 2026-11-23
+    Wed 2026-11-18 | fr_FR  | mar 24 mars            | Tue 2026-03-24
+    Wed 2026-11-18 | fr_FR  | 24 mar                 | Tue 2026-03-24
+    Wed 2026-11-18 | en_GB  | Mar 24                 | Tue 2026-03-24
+    Wed 2026-11-18 | de_DE  | Mär 24                 | Tue 2026-03-24
+    Wed 2026-11-18 | pt_BR  | mar 24                 | Tue 2026-03-24
+    Wed 2026-11-18 |        | Mar 25                 | Wed 2026-03-25
+    Tue 2027-03-02 |        | Mar 24                 | Wed 2027-03-24
+    Tue 2027-03-02 |        | Friday 26              | Fri 2027-03-26
+    Wed 2026-11-18 | fr_FR  | mar 24 2027            | Wed 2027-03-24
+""")
+def test_a_weekday_and_its_day_are_in_the_near_month_in_which_they_agree(
+    seen_on: str, locale: str, written: str, taken_for: str
+) -> None:
+    near = date.fromisoformat(seen_on[4:])
+    found = read_moment(written, day_first=True, locale=locale or None, near=near)
+    assert shown(found) == taken_for
+
+
+def test_a_month_that_is_left_out_is_told() -> None:
+    assert read("Friday 27").note == '"Friday 27" has no month, taken for Fri 27 Nov 2026'
+
+
+@cases("""
+    locale | written         | because
+           | Mar 24          | could be Tue 24 Nov 2026 or 24 March
+    fr_FR  | mar 31          | is not a date: in no month about now do the two agree
+           | Friday 26       | is not a date: in no month about now do the two agree
+           | Friday 32       | is not a date
+           | Friday 4        | is not a date; write it like
+           | Friday 10-11am  | is not a date; write it like
+           | Friday 10 - 11h | is not a date; write it like
+""")
+def test_a_weekday_that_leaves_the_day_in_doubt_is_refused(locale: str, written: str, because: str) -> None:
+    with pytest.raises(ValueError, match=f'"{written}" {because}'):
+        read(written, locale or None)
+
+
+@cases("""
+    locale | written       | taken for
+    nl_NL  | 17-11         | Tue 2026-11-17
+    nl_NL  | 17-11 14u     | Tue 2026-11-17 14:00
+    nl_NL  | di 17-11      | Tue 2026-11-17
+    nl_NL  | 17-11 14-15u  | Tue 2026-11-17 14:00-15:00
+    nl_NL  | 17-11-2026    | Tue 2026-11-17
+""")
+def test_in_dutch_a_hyphen_parts_day_and_month(locale: str, written: str, taken_for: str) -> None:
+    assert shown(read(written, locale)) == taken_for
+
+
+def test_elsewhere_two_numbers_with_a_hyphen_may_be_hours() -> None:
+    with pytest.raises(ValueError, match="is not a date"):
+        read("17-11", "en_GB")

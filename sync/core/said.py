@@ -9,6 +9,8 @@ from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from fractions import Fraction
+from math import ceil
 from typing import NamedTuple
 
 from sync.core import values
@@ -17,6 +19,7 @@ from sync.core.values.names import plain
 from sync.core.values.phrases import openings, tokens
 from sync.core.values.text import quoted
 from sync.core.values.times import find_times
+from sync.core.values.written import long
 from sync.core.workdays import Workdays
 
 _DAY = timedelta(days=1)
@@ -30,17 +33,20 @@ _OF_YEAR = {"START": 1, "MID": 6, "END": 12}
 # "A few days" are the five working days of CI-2, which stands for the same words.
 _VAGUE = {("FEW", "DAY"): 5, ("FEW", "WEEK"): 3, ("FEW", "MONTH"): 3}
 _COUPLE = 2
-_HOURS_A_DAY = 24
+_WEEKS_A_YEAR, _MOST_WEEKS = 52, 8  # that "weeks 48 to 50" may reach over
+_DAYS = {"DAY": Fraction(1), "WEEK": Fraction(7), "HOUR": Fraction(1, 24)}
+_LONGEST_MONTH = 31
 _FURTHEST = timedelta(days=400)
 _AHEAD = timedelta(days=275)  # they may well name a day that far off, and never one before the interview
 _LONGEST_TEXT = 80
 
-_NUMBER = r"(?:\d{1,3}|FEW|COUPLE)"
+_NUMBER = r"(?:\d{1,3}(?:\.\d{1,2})?|FEW|COUPLE)"
 _AMOUNT = (
-    rf"(?:(?P<least>{_NUMBER}) (?:(?:-|TO|BY|OR) )?)?(?P<amount>{_NUMBER}) "
+    rf"(?:(?P<least>{_NUMBER}) (?:-|TO|BY|OR) )?(?P<amount>{_NUMBER}) "
     r"(?P<work>WORK )?(?P<unit>DAY|WEEK|MONTH|HOUR)(?P<working> WORK)?"
 )
 _NEXT_WEEKDAY = re.compile(r"NEXT W(?P<weekday>\d)")
+_OR = re.compile(r"\s(?:or|oder|bzw|ou|o|of)\s")
 _A_DAY = re.compile(r"\bW\d|TODAY|TOMORROW|OVERMORROW")
 _PART = r"(?:(?P<part>START|MID|END) )?"
 _WHICH = r"(?:(?P<which>THIS|NEXT|OVERNEXT) )?"
@@ -83,7 +89,11 @@ def read_said(
         return Taken(found.on, note=found.note)
     if not isinstance(cell, str) or len(cell) > _LONGEST_TEXT:
         raise refusal or _not_understood(cell)
-    taken = _Phrase(seen_from, workdays).taken(cell, locale) or _dated(cell, seen_from, day_first, locale)
+    taken = (
+        _Phrase(seen_from, workdays).taken(cell, locale)
+        or _later_of(cell, seen_from, day_first, locale)
+        or _dated(cell, seen_from, day_first, locale)
+    )
     if taken is None:
         raise refusal or _not_understood(cell)
     if taken.words and spoken_on is None:
@@ -109,6 +119,18 @@ def _dated(cell: str, seen_from: date, day_first: bool | None, locale: str | Non
         if found:
             return Taken(found.on, note=found.note.replace(quoted(rest), quoted(cell)))
     return None
+
+
+def _later_of(cell: str, seen_from: date, day_first: bool | None, locale: str | None) -> Taken | None:  # noqa: FBT001
+    """Read "Nov 30 or Dec 1", which is the later one."""
+    first, *others = _OR.split(plain(cell))
+    read = [_dated(each, seen_from, day_first, locale) for each in (first, *others)] if others else []
+    dated = [each for each in read if each]
+    if not dated or len(dated) < len(read):
+        return None
+    last = max(_day_of(each.on) for each in dated)
+    words = values.clean(cell) if any(each.words for each in dated) else ""
+    return Taken(last, words, f"{quoted(cell)} counts by its end, {long(last)}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,17 +201,20 @@ class _Phrase:
 
     def amount(self, match: re.Match[str]) -> date:
         amount, unit = match["amount"], match["unit"]
-        vague = not amount.isdecimal()
-        number = int(amount) if not vague else _VAGUE.get((amount, unit), _COUPLE)
-        if match["least"] and match["least"].isdecimal() and not vague and int(match["least"]) > number:
+        vague = not amount[0].isdecimal()
+        number = Fraction(amount) if not vague else Fraction(_VAGUE.get((amount, unit), _COUPLE))
+        if (
+            match["least"]
+            and match["least"][0].isdecimal()
+            and not vague
+            and Fraction(match["least"]) > number
+        ):
             raise ValueError(match[0])
         if unit == "DAY" and (vague or match["work"] or match["working"]):
-            return self.workdays.add(self.said_on, number)
+            return self.workdays.add(self.said_on, ceil(number))
         if unit == "MONTH":
-            return _month_later(self.said_on, number)
-        if unit == "HOUR":
-            return self.said_on - (-number // _HOURS_A_DAY) * _DAY
-        return self.said_on + number * (_WEEK if unit == "WEEK" else _DAY)
+            return _month_later(self.said_on, int(number)) + ceil(number % 1 * _LONGEST_MONTH) * _DAY
+        return self.said_on + ceil(number * _DAYS[unit]) * _DAY
 
     def weekday(self, match: re.Match[str]) -> date:
         weekday = int(match["weekday"])
@@ -324,7 +349,10 @@ def _in_order(phrase: str) -> str:
     phrase = re.sub(r"\bFEW (?=\d)", "", phrase)
     phrase = re.sub(r"\b(?:THIS|NEXT) (?=(?:FEW|COUPLE|\d{1,3}) (?:WORK )?(?:DAY|WEEK|MONTH))", "", phrase)
     phrase = re.sub(r"\b([1-4]) (?:st|nd|rd|th) (?=WEEK)", r"ORD\1 ", phrase)
-    phrase = re.sub(r"\b(KW|WEEK) (\d+) (?:-|/|OR|TO) (\d+)$", r"\1 \2 / \1 \3", phrase)
+    phrase = re.sub(r"\b(KW|WEEK) (\d+) (?:-|/|OR|TO) (\d+)$", _of_weeks, phrase)
+    phrase = re.sub(
+        r"^(THIS) (?:(WEEK|MONTH) )?OR NEXT(?: (WEEK|MONTH))?$", r"THIS \2\3 OR NEXT \2\3", phrase
+    )
     phrase = re.sub(r"\bWEEKOF (?=M\d|THIS|NEXT|MONTH)", "WEEK ", phrase)  # "first week of December"
     phrase = re.sub(r"\bTHIS (WEEK|MONTH|YEAR) NEXT\b", r"NEXT \1", phrase)  # "fin de semaine prochaine"
     phrase = re.sub(r"^(\d+) (DAY|WEEK|MONTH) (?:OR|TO) (\d+)$", r"\1 OR \3 \2", phrase)
@@ -333,6 +361,13 @@ def _in_order(phrase: str) -> str:
         r"\2 \1",
         phrase,
     )
+
+
+def _of_weeks(match: re.Match[str]) -> str:
+    """Write out the second of two weeks, "KW 48/49"; 11/30 are no two weeks, but a date."""
+    kind, first, second = match.groups()
+    apart = (int(second) - int(first)) % _WEEKS_A_YEAR
+    return f"{kind} {first} / {kind} {second}" if apart <= _MOST_WEEKS else match[0]
 
 
 def _without_time(cell: str) -> str:

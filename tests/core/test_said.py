@@ -373,6 +373,7 @@ def test_words_are_repeated_and_dates_are_not() -> None:
 
 def test_a_year_that_is_left_out_and_the_end_of_a_range_are_noted() -> None:
     assert read("by 3 Dec").note == '"by 3 Dec" has no year, taken for Thu 3 Dec 2026'
+    assert read("Nov 30 or Dec 1").note == '"Nov 30 or Dec 1" counts by its end, Tue 1 Dec 2026'
     assert read("3-5 Dec 2026").note == '"3-5 Dec 2026" counts by its end, Sat 5 Dec 2026'
 
 
@@ -447,14 +448,40 @@ def test_words_need_the_day_of_the_interview() -> None:
     pt_BR  | dia 25                              | Wed 2026-11-25
     pt_BR  | até o dia 25                        | Wed 2026-11-25
     nl_NL  | de 25e                              | Wed 2026-11-25
+    en_GB  | 1.5 weeks                           | Sun 2026-11-29
+    de_DE  | in 1,5 Wochen                       | Sun 2026-11-29
+    de_DE  | 2,5 Wochen                          | Sun 2026-12-06
+    en_GB  | 1.5-2 weeks                         | Wed 2026-12-02
+    en_GB  | 2.5 business days                   | Mon 2026-11-23
+    en_GB  | 1.5 days                            | Fri 2026-11-20
+    en_GB  | 1.5 months                          | Sun 2027-01-03
+    en_GB  | two-three weeks                     | Wed 2026-12-09
+    es_ES  | de tres a cinco semanas             | Wed 2026-12-23
+    en_US  | wk of 11/30                         | Fri 2026-12-04
+    en_US  | wk commencing 11/30                 | Fri 2026-12-04
+    de_DE  | KW 52/1                             | Fri 2027-01-08
+    pt_BR  | daqui a 2 semanas                   | Wed 2026-12-02
+    en_GB  | this or next week                   | Fri 2026-11-27
+    de_DE  | diese oder nächste Woche            | Fri 2026-11-27
+    fr_FR  | cette semaine ou la prochaine       | Fri 2026-11-27
+    es_ES  | esta semana o la próxima            | Fri 2026-11-27
+    pt_BR  | esta semana ou na próxima           | Fri 2026-11-27
+    nl_NL  | deze of volgende week               | Fri 2026-11-27
+    en_GB  | Nov 30 or Dec 1                     | Tue 2026-12-01
+    de_DE  | bis 30.11. oder 1.12.               | Tue 2026-12-01
+    pt_BR  | na sexta 27/11                      | Fri 2026-11-27
+    fr_FR  | avant mar 24                        | Tue 2026-11-24
+    es_ES  | lunes 30                            | Mon 2026-11-30
 """)
 def test_more_of_what_people_say(locale: str, they_said: str, taken_for: str) -> None:
     assert taken(they_said, locale) == taken_for
 
 
 @pytest.mark.parametrize(
-    "said", ["-3 days", "\u22123 days", "- 3 days", "in -3 days", "Monday 24th", "Friday 4"]
-)
+    "said",
+    ["-3 days", "\u22123 days", "- 3 days", "in -3 days", "Monday 24th", "Friday 4", "2 3 weeks",
+     "week 11/30", "after 1 December", "nach 1. Dezember", "apr\xe8s le 1er d\xe9cembre", "na 1 december"],
+)  # fmt: skip
 def test_what_cannot_be_meant_is_refused(said: str) -> None:
     with pytest.raises(ValueError, match="is not a date"):
         read(said)

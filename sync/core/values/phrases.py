@@ -11,7 +11,10 @@ from sync.core.values.names import LANGUAGES, language, month_names, plain, week
 from sync.core.values.vocabulary import NUMBERS, VOCABULARY
 
 _LONGEST = 6  # words of a phrase
-_PIECES = re.compile(r"\d+|[^\W\d_]+|[-/]")
+_PIECES = re.compile(r"\d+\.\d+|\d+|[^\W\d_]+|[-/]")
+_DECIMAL = re.compile(r"(?<![\d.,])(\d{1,2})[.,](\d{1,2})(?=\s?[^\W\d_])")
+_WORD = "|".join(" ".join(NUMBERS.values()).split())
+_RANGE = re.compile(rf"\b({_WORD}|\d+)(?:(?<!\d)-| a )({_WORD}|\d+)\b")  # "two-three weeks", "3 a 5 dias"
 _NEGATIVE = re.compile(r"(?:^|[^\W\d_]\s)-\d|^-\s\d")
 # The 25th where only its form says that it is a day: "bis zum 25.", "le 25", "dia 25", "de 25e".
 _DAY_OF_MONTH = re.compile(
@@ -26,7 +29,8 @@ def tokens(text: str, locale: str | None) -> Iterator[str]:
     What no language knows stays as it is written, in lower case. Nothing where the text has signs that no
     phrase has.
     """
-    text = _DAY_OF_MONTH.sub(r"\1\2 th", plain(text))
+    text = _DAY_OF_MONTH.sub(r"\1\2 th", plain(_DECIMAL.sub(r"\1.\2", text)))
+    text = _RANGE.sub(r"\1 TO \2", text)
     if _NO_PIECE.search(text) or _NEGATIVE.search(text):
         return
     pieces = _PIECES.findall(re.sub(r"(?<!\d)\s?-|-\s?(?!\s?\d)", " ", text))
@@ -41,8 +45,12 @@ def openings(text: str, locale: str | None) -> Iterator[tuple[bool, str]]:
     known = set()
     for count in range(next(numbers, 0), -1, -1):  # a date may begin with the name of its day or its month
         pieces = _PIECES.findall(re.sub("[-/]", " ", " ".join(words[:count])))
+        at_number = any(map(str.isdecimal, "".join(words[count : count + 1])))
         for each in _languages(locale):
             found = set(_translated(pieces, each))
+            # "na 1 december" is after that day, while a Portuguese "na" never stands before a number.
+            if "AFTER" in found and (each == language(locale) or (found <= {"", "BY", "AFTER"} and at_number)):
+                return
             if found <= {"", "BY", "WEEKOF"}:
                 known.add(("WEEKOF" in found, " ".join(words[count:])))
     yield from sorted(known, key=lambda each: (len(each[1]), not each[0]))

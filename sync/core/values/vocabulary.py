@@ -2,7 +2,7 @@
 
 BY and EOD may stand before or behind; a number is a number; W0 to W6 is a weekday and M1 to M12 a month (from
 CLDR, not here); THIS, NEXT and OVERNEXT, and START, MID and END, say which or which part of a WEEK, MONTH,
-QUARTER or YEAR. Words under "" change no day.
+QUARTER or YEAR. Words under "" change no day, and behind AFTER no day is known.
 """
 
 from collections.abc import Mapping
@@ -56,7 +56,8 @@ VOCABULARY: Mapping[str, Mapping[str, str]] = {
         "EOD": "eod|cob|noon|lunch|lunchtime|midday|night|close of business|end of day|end of the day|"
         "end of business|morning|afternoon|evening",
         "WEEKEND": "weekend",
-        "WEEKOF": "week of|the week of|w c|wc|week commencing|week beginning|week starting|wb|w b|week from",
+        "WEEKOF": "week of|the week of|w c|wc|week commencing|week beginning|week starting|wb|w b|week from|"
+        "wk of|wk commencing|wk beginning|wk starting|wk c",
         "KW": "cw|calendar week|week no|week number|wk no",
         "Q": "q",
         "XMAS": "christmas|xmas",
@@ -209,7 +210,7 @@ VOCABULARY: Mapping[str, Mapping[str, str]] = {
     "pt": {
         "": "o|a|os|as|do|da|dos|das|de|no|na|em|dentro|dentro de|cerca|cerca de|aproximadamente|por volta|"
         "por volta de|no maximo|maximo|max|"
-        "mais tardar|o mais tardar|decisao|resposta|retorno|a partir de hoje|"
+        "mais tardar|o mais tardar|decisao|resposta|retorno|a partir de hoje|daqui|daqui a|"
         "depois da entrevista|apos a entrevista|feira|prazo de|ao longo",
         "BY": "ate|ate o|ate a|ate ao|antes|antes de|antes do|antes da|para",
         "TO": "e",
@@ -257,6 +258,7 @@ VOCABULARY: Mapping[str, Mapping[str, str]] = {
         "beslissing|antwoord|reactie|terugkoppeling|vanaf nu|vanaf vandaag|na het gesprek|loop|"
         "de loop van|tijd",
         "BY": "voor|tot|voor de|tegen|uiterlijk op|uiterlijk voor|tot en met|t m|door",
+        "AFTER": "na",
         "TO": "en|a",
         "OR": "of",
         "1": "een|n",

@@ -12,11 +12,11 @@ from sync.core.values.text import fold, is_blank, shown
 
 _LONGEST = max(len(words.split()) for words in stages.ENDINGS)
 _MOST = 1000  # characters: behind so many, no cell says where an application stands
-_KNOWN = stages.LIVE | stages.HEDGES
 _STAGES = stages.LIVE | stages.LABELS | stages.SUBJECTS
 _LEADING = stages.LEADING | stages.DETERMINERS
 _QUESTION = re.compile(r"[?\uff1f\u2753\u2754]")
 _WORD = re.compile(r"[^\W\d_]+")
+_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th|er|re|ere|e|de|eme|ste|a|o)(?![^\W\d_])")  # its end is no word
 _ARROWS = re.compile(r"[-=]?>|[\u2192\u21d2\u279c\u2794\u27a1\u25b6\u00bb]")
 _CLAUSES = re.compile(r"[,;:/|()\[\]\n\u2013\u2014\u2022\u00b7]|\s-+\s|(?<!\d)\.\s")
 
@@ -45,7 +45,15 @@ def known_status(cell: Cell) -> bool:
         return True
     clauses = [words for stage in _ARROWS.split(shown(cell)) for words in _clauses(stage)]
     words = list(chain.from_iterable(clauses))
-    return not _KNOWN.isdisjoint(words) or any(_beginning(each) for each in (words, *clauses))
+    if not stages.HEDGES.isdisjoint(words) or any(map(_goes_on, clauses)):
+        return words[-1] not in stages.NO
+    return any(_beginning(each) for each in (words, *clauses))
+
+
+def _goes_on(words: list[str]) -> bool:
+    """Whether the clause says a word of an application that goes on, and does not deny it."""
+    near = (words[max(0, at - stages.NEAR) : at] for at, word in enumerate(words) if word in stages.LIVE)
+    return any(map(stages.NO.isdisjoint, near))
 
 
 def _clauses(text: str) -> list[list[str]]:
@@ -54,7 +62,7 @@ def _clauses(text: str) -> list[list[str]]:
 
 
 def _words(text: str) -> list[str]:
-    words = _WORD.findall(fold(text))
+    words = _WORD.findall(_ORDINAL.sub(" ", fold(text)))
     return words[1:] if len(words) > 1 and words[0] in stages.LABELS else words
 
 
@@ -85,7 +93,7 @@ def _last_ending(clauses: Sequence[list[str]], first: int = 0) -> str | None:
 def _ending_of(words: list[str], after: Sequence[list[str]]) -> tuple[str | None, bool]:
     """Give the ending that one clause begins with, and whether it says nothing else."""
     of_subject = words[0] in stages.SUBJECTS
-    beginning = _beginning(words[of_subject:])
+    beginning = _beginning(words[of_subject:]) or _end_of_stage(words)
     if beginning is None or not stages.ENDINGS[beginning.phrase]:
         return None, False
     phrase, rest, led_by = beginning
@@ -115,6 +123,15 @@ class _Beginning(NamedTuple):
     led_by: list[str]
 
 
+def _end_of_stage(words: list[str]) -> _Beginning | None:
+    """Give the no that a stage came to: "1st round rejected", "Final interview declined"."""
+    for at in range(1, min(len(words), stages.WITHIN)):
+        said = " ".join(stages.bare(words[at:]))
+        if stages.ENDINGS.get(said) in stages.AFTER_STAGE and _names_step(words[at - 1 : at]):
+            return _Beginning(said, [], []) if stages.NO.isdisjoint(words[:at]) else None
+    return None
+
+
 def _beginning(words: list[str]) -> _Beginning | None:
     """Give the longest phrase that the words begin with, or that stands behind "they made" and the like."""
     leading = list(takewhile(_LEADING.__contains__, words))
@@ -140,7 +157,7 @@ def _is_a_step(phrase: str, rest: list[str], after: Sequence[list[str]]) -> bool
     if not rest and after and stages.FIRM.isdisjoint(phrase.split()):
         return _names_step(after[0]) and _names_stage(after[0])
     towards = takewhile(lambda word: word not in stages.NOT_TOWARDS, rest[: stages.WITHIN])
-    return any(map(stages.STEP.fullmatch, towards))
+    return _names_step(list(towards))
 
 
 def _no_yes_after(before: Sequence[list[str]], words: list[str]) -> bool:
@@ -154,7 +171,7 @@ def _no_yes_after(before: Sequence[list[str]], words: list[str]) -> bool:
 
 
 def _names_step(words: list[str]) -> bool:
-    return any(map(stages.STEP.fullmatch, words))
+    return any(map(stages.STEP.fullmatch, words)) or _says(" ".join(words), stages.STEPS)
 
 
 def _names_stage(words: list[str]) -> bool:
@@ -165,7 +182,8 @@ def _names_stage(words: list[str]) -> bool:
 
 def _hedges(clauses: Sequence[list[str]]) -> bool:
     words = list(chain.from_iterable(clauses))
-    return not stages.HEDGES.isdisjoint(words) or _says(" ".join(words), stages.NEW_DATE)
+    moved = any(map(stages.AGAIN.fullmatch, words))
+    return moved or not stages.HEDGES.isdisjoint(words) or _says(" ".join(words), stages.NEW_DATE)
 
 
 def _says(text: str, phrases: Collection[str]) -> bool:

@@ -49,7 +49,8 @@ def openings(text: str, locale: str | None) -> Iterator[tuple[bool, str]]:
         for each in _languages(locale):
             found = set(_translated(pieces, each))
             # "na 1 december" is after that day, while a Portuguese "na" never stands before a number.
-            if "AFTER" in found and (each == language(locale) or (found <= {"", "BY", "AFTER"} and at_number)):
+            alone = found <= {"", "BY", "AFTER"}
+            if "AFTER" in found and (each == language(locale) or (alone and at_number)):
                 return
             if found <= {"", "BY", "WEEKOF"}:
                 known.add(("WEEKOF" in found, " ".join(words[count:])))

@@ -43,7 +43,20 @@ _BEGINNINGS = {
         descartado, descartada, no seleccionado, no seleccionada, denegado, denegada, respuesta negativa,
         puesto cubierto, vacante cubierta, rejeitado, rejeitada, recusado, recusada, reprovado, reprovada,
         nao selecionado, nao selecionada, nao aprovado, nao aprovada, resposta negativa, rejeicao, vaga
-        preenchida, afgewezen, afwijzing, geweigerd, niet geselecteerd, niet doorgegaan, vacature vervuld""",
+        preenchida, afgewezen, afwijzing, geweigerd, niet geselecteerd, niet doorgegaan, vacature vervuld,
+        revoked, rescinded, offer revoked, offer retracted, offer pulled, offer canceled, offer cancelled,
+        angebot zuruckgezogen, angebot zurueckgezogen, angebot widerrufen, zusage zuruckgezogen, zusage
+        zurueckgezogen, zusage widerrufen, offre retiree, offre annulee, offre revoquee, proposition
+        retiree, promesse retiree, oferta retirada, oferta revocada, oferta anulada, oferta cancelada,
+        proposta retirada, proposta cancelada, oferta revogada, proposta revogada, aanbod ingetrokken,
+        aanbod teruggetrokken, not shortlisted, not invited, not progressing, not proceeding, not
+        advancing, not moving on, not chosen, not considered, not passed, did not pass, nicht eingeladen,
+        nicht ausgesucht, nicht berucksichtigt, nicht bestanden, nicht weitergekommen, keine einladung,
+        pas retenu, pas retenue, pas selectionne, pas selectionnee, pas invite, pas invitee, pas convoque,
+        pas convoquee, non convoque, non convoquee, no preseleccionado, no preseleccionada, no
+        convocado, no convocada, no elegido, no elegida, no apto, no apta, no superado, no superada, nao
+        convocado, nao convocada, nao chamado, nao chamada, nao passei, nao avancei, niet uitgenodigd,
+        niet gekozen, niet geslaagd, niet aangenomen""",
     "withdrawn": """
         withdrawn, withdrew, declined offer, offer declined, offer rejected, offer turned down, rejected
         offer, turned down offer, refused offer, offer refused, self withdrawn, zuruckgezogen,
@@ -53,13 +66,25 @@ _BEGINNINGS = {
         decline offre, j ai decline, abandonne, abandonnee, retirado, retirada, me retire, desisti, oferta
         rechazada, rechace, he rechazado, rechace oferta, renuncia, renuncie, desistencia, retirei, oferta
         recusada, recusei oferta, proposta recusada, recusei, teruggetrokken, zelf teruggetrokken,
-        ingetrokken, aanbod afgewezen, aanbod geweigerd, zelf afgewezen, zelf afgezegd""",
+        ingetrokken, aanbod afgewezen, aanbod geweigerd, zelf afgewezen, zelf afgezegd, offer expired, offer
+        lapsed, angebot verfallen, angebot abgelaufen, offre expiree, oferta caducada, oferta vencida,
+        oferta expirada, proposta expirada, aanbod verlopen, aanbod vervallen, not interested, no longer
+        interested, not interested anymore, lost interest, nicht interessiert, nicht mehr interessiert,
+        kein interesse, kein interesse mehr, pas interesse, pas interessee, plus interesse, plus
+        interessee, no interesado, no interesada, no me interesa, ya no me interesa, nao interessado, nao
+        interessada, sem interesse, nao tenho interesse, niet geinteresseerd, niet meer geinteresseerd,
+        geen interesse, geen interesse meer""",
     "cancelled": """
         cancelled, canceled, interview cancelled, interview canceled, position cancelled, position
         canceled, storniert, gesprach abgesagt, termin abgesagt, gespraech abgesagt, interview abgesagt,
         vorstellungsgesprach abgesagt, annule, annulee, entretien annule, poste annule, cancelado,
         cancelada, entrevista cancelada, proceso cancelado, anulada, anulado, processo cancelado, vaga
-        cancelada, geannuleerd, gesprek geannuleerd, afgezegd, gesprek afgezegd, vervallen""",
+        cancelada, geannuleerd, gesprek geannuleerd, afgezegd, gesprek afgezegd, vervallen, process closed,
+        position closed, role closed, vacancy closed, verfahren beendet, prozess beendet, stelle
+        geschlossen, stelle gestrichen, processus clos, processus termine, poste ferme, poste supprime,
+        proceso cerrado, proceso finalizado, vacante cerrada, puesto cerrado, processo encerrado, processo
+        finalizado, vaga encerrada, vaga fechada, procedure gesloten, procedure beeindigd, vacature
+        gesloten, vacature vervallen""",
     "no response": """
         no response, no answer, no reply, ghosted, never heard back, no reply received, unanswered, keine
         antwort, keine ruckmeldung, keine rueckmeldung, keine reaktion, ohne antwort, unbeantwortet, keine
@@ -72,14 +97,17 @@ _BEGINNINGS = {
         angebot abgegeben, offre d emploi, offre de stage, offre vue, accepte invitation, oferta de
         empleo, oferta de trabajo, oferta vista, oferta de emprego, aanbod gedaan""",
 }
+# "The offer was withdrawn", "Angebot wurde zur\u00fcckgezogen", "L'offre a \u00e9t\u00e9 retir\u00e9e"
+PASSIVE = _each("was were been got wurde bin ete fui sido foi ben werd")
+_AUXILIARIES = PASSIVE | _each("has have had is hat ist worden fue ha")
 DETERMINERS = _each("""
     a an the their his her our this that das dem den der die ein eine einen einer ihr ihre l la le les un
     une leur el los una su o as os um uma sua het een hun""")
 
 
 def bare(words: Iterable[str]) -> list[str]:
-    """Leave out the determiners: "declined their offer" is "declined offer"."""
-    return [word for word in words if word not in DETERMINERS]
+    """Leave out what changes nothing: "their offer was declined" is "offer declined"."""
+    return [word for word in words if word not in DETERMINERS and word not in _AUXILIARIES]
 
 
 ENDINGS = {
@@ -96,10 +124,10 @@ SUBJECTS = frozenset(
 LABELS = _each("""
     status stage statut estado phase fase result outcome ergebnis resultat resultado resultaat uitslag""")
 AFTER_SUBJECT = frozenset(("rejected", "withdrawn", "no response"))
+AFTER_STAGE = frozenset(("rejected", "withdrawn"))
 
 # What may stand before any end: "They made an offer", "Ich habe eine Absage erhalten", "I was rejected".
 SELF = _each("i ich habe hab j je ai yo eu ik heb")
-PASSIVE = _each("was were been got wurde bin ete fui sido foi ben werd")
 LEADING = (
     SELF
     | PASSIVE
@@ -124,16 +152,18 @@ OTHERS = _each("""
     candidate candidates applicant someone internally candidat candidato candidata kandidat kandidaten
     bewerber kandidaat""")
 ELSEWHERE = _each("""
-    elsewhere another other different woanders anderswo anderes andere anderen ailleurs autre otra otro
-    outra outro elders ander""")
+    elsewhere another other different current actuel actuelle actual atual huidige aktuellen woanders
+    anderswo anderes andere anderen ailleurs autre otra otro outra outro elders ander""")
 
 # A yes to one of these is a step on the way and no end, unless it came after it: "Accepted for interview".
 STEP = re.compile(
     r"\w*(?:interview|gesprae?ch|gesprek|runde|ronde|termin)(?:s|e|en)?|round|rounds|screen|screening|"
     r"stage|step|call|onsite|assessment|test|challenge|task|invitation|invite|meeting|phase|stufe|probearbeiten|"
     r"probetag|einladung|etape|entretiens?|tour|visio|entrevistas?|ronda|etapa|fase|prueba|rodada|teste|prova|"
-    r"reuniao|reunion|conversa|kennismaking|proefdag|opdracht"
+    r"reuniao|reunion|conversa|kennismaking|proefdag|opdracht|assignment|exercise|exercice|ejercicio|exercicio|"
+    r"meeloopdag|schnuppertag|homework"
 )
+STEPS = _phrases("trial day, trial shift, trial week, work trial, take home, case study, d essai")
 NOT_TOWARDS = _each("""
     after following from since on by via with during and but despite because nach seit durch mit und trotz
     apres suite depuis par avec et malgre tras despues desde por con y apos depois com e na sinds via met""")
@@ -143,7 +173,10 @@ FIRM = _each("offer angebot offre oferta proposta aanbod contract vertrag contra
 AHEAD = _each("""
     next goal target deadline wish nachster nachste ziel wunsch prochain prochaine objectif siguiente
     proximo proxima objetivo volgende doel""")
-NO = _each("no not none nein nicht keine keins non pas aucune ninguna nao nenhuma nee niet geen")
+NO = _each("""
+    no not none never nein nicht nie kein keine keinen keins non pas jamais aucun aucune ningun ninguna nunca
+    nao nenhum nenhuma nee niet geen nooit""")
+NEAR = 2  # words before another one, in which a "no" denies it: "no longer interested"
 SOON = _phrases("""
     soon, shortly, will be, to be, bald, demnachst, bientot, pronto, em breve, en breve, binnenkort,
     follows, to follow, folgt, kommt, a venir, en camino, a caminho, volgt""")
@@ -155,7 +188,13 @@ NOT_YET = {
         jusqu a present, a ce jour, a ce stade, aujourd hui, necessaire, requise, por ahora, hasta ahora,
         de momento, por el momento, hasta el momento, hoy, necesaria, necesario, requerida, por enquanto,
         ate agora, ate ao momento, ate o momento, no momento, hoje, necessaria, necessario, tot nu toe,
-        tot dusver, voorlopig, vooralsnog, momenteel, op dit moment, vandaag, nodig, vereist"""),
+        tot dusver, voorlopig, vooralsnog, momenteel, op dit moment, vandaag, nodig, vereist, on phone, on
+        the phone, voicemail, voice mail, left message, left a message, try again, trying again,
+        call back, call again, am telefon, ans telefon, telefonisch, mailbox, anrufbeantworter, erneut
+        versuchen, nochmal versuchen, au telephone, messagerie, message vocal, rappeler, reessayer, al
+        telefono, buzon, buzon de voz, volver a llamar, ao telefone, no telefone, caixa postal, correio de
+        voz, ligar de novo, tentar de novo, aan de telefoon, terugbellen, opnieuw bellen, opnieuw
+        proberen"""),
     "cancelled": _phrases("moved, moved to"),
     "offer": _phrases("""
         requested, asked, angefordert, angefragt, geschickt, gesendet, verschickt, envoyee, demandee,
@@ -167,6 +206,13 @@ NEW_DATE = _phrases("""
     nouveau creneau, autre date, deplace, deplacee, decale, decalee, nueva fecha, otra fecha, nuevo
     horario, pospuesto, pospuesta, reprogramado, reagendado, nova data, outra data, novo horario,
     reagendada, remarcado, nieuwe datum, nieuwe afspraak, nieuw moment, ander moment""")
+
+# An interview that is to be made up for, in any form of these verbs: it is moved, and not off.
+AGAIN = re.compile(
+    r"reschedul\w+|rebook\w*|rearrang\w+|nach(?:ge|zu)?hol\w+|(?:um|neu)geplant|umbuchen|verschieben|verlegen|"
+    r"reprogram\w+|replanif\w+|decaler|recaser|reagend\w+|remarc\w+|aplazar|posponer|adiar|"
+    r"herplan\w+|verplaatsen|verzetten|ingehaald"
+)
 
 # Words after which nothing has ended yet, wherever they stand in the cell.
 HEDGES = frozenset(

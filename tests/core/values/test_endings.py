@@ -72,7 +72,14 @@ WRITTEN = {
         "eine Absage erhalten; Erstgespräch, Absage; J'ai été refusé; Entretien RH - refusé; Reçu un "
         "refus; Fui rechazado; Entrevista > descartado; Fui recusado; Resultado: reprovado; Ik ben "
         "afgewezen; Gesprek - afgewezen; Refused; Resultado: rechazado; Ergebnis: Absage; Onsite \u2192 "
-        "Rejected; Phone screen - rejected; Applied, rejected; Declined to move forward; Offered to "
+        "Rejected; Phone screen - rejected; Applied, rejected; 1st round rejected; Second interview "
+        "declined; "
+        "Entretien refusé; 2e gesprek afgewezen; Offer revoked; Offer retracted; Offer - pulled; The offer "
+        "was withdrawn; Offer has been rescinded; Angebot zurückgezogen; Angebot wurde zurückgezogen; "
+        "L'offre "
+        "a été retirée; Oferta retirada; Proposta cancelada; Aanbod ingetrokken; Not shortlisted; Nicht "
+        "eingeladen; Keine Einladung; Non convoquée; No preseleccionado; Não convocado; Niet uitgenodigd;"
+        " Declined to move forward; Offered to "
         "another candidate"
     ),
     "withdrawn": (
@@ -80,11 +87,16 @@ WRITTEN = {
         "another offer; Hired elsewhere; Ich habe abgesagt; Abgelehnt (ich); Absage von meiner Seite;"
         " Refusé par moi; J'ai refusé leur offre; Rechazado por mí; He rechazado la oferta; Recusado "
         "por mim; Recusei a proposta; Ik heb afgewezen; Afgewezen door mij; Rejected by me; Turned "
-        "down by me; Declined by me; Declined (me); Declined their offer; Refus de ma part"
+        "down by me; Declined by me; Declined (me); Declined their offer; Refus de ma part; "
+        "Not interested; No longer interested; I'm not interested; Not interested in the role; Kein "
+        "Interesse; "
+        "Nicht mehr interessiert; Pas intéressée; No me interesa; Sem interesse; Geen interesse meer; Offer "
+        "expired; Angebot abgelaufen; Offre expirée; Accepted counteroffer at current job"
     ),
     "cancelled": (
         "Interview - cancelled; Cancelled by the company; Gespräch: abgesagt; Entretien / annulé; "
-        "Entrevista (cancelada); Gesprek afgezegd; Afgezegd"
+        "Entrevista (cancelada); Gesprek afgezegd; Afgezegd; Position "
+        "closed; Verfahren beendet; Poste fermé; Proceso cerrado; Vaga encerrada; Vacature gesloten"
     ),
     "no response": (
         "Applied, no response; Got no reply; Bewerbung: keine Antwort; Candidature - sans réponse; "
@@ -111,7 +123,13 @@ NOT_ENDED = (
     "Entrevista cancelada: pospuesta; Oferta pronto; Aceito para a próxima etapa; Proposta pedida; "
     "Sem retorno até agora; Entrevista cancelada, nova data; Aceita para entrevista final; Aangenomen"
     " voor de volgende ronde; Aanbod aangevraagd; Geen reactie tot nu toe; Gesprek geannuleerd, "
-    "nieuwe datum; Geaccepteerd voor proefdag; Geen antwoord nodig; Aanbod binnenkort"
+    "nieuwe datum; Geaccepteerd voor proefdag; Geen antwoord nodig; Aanbod binnenkort; Accepté pour 2e "
+    "entretien; Accepté pour le 2e tour; Aangenomen voor 2e gesprek; Aceptado para 2ª ronda; Accepted for 2nd"
+    " interview; Cancelled, will reschedule; Interview cancelled by them, rescheduling; Abgesagt, wird "
+    "nachgeholt; Annulé, à reprogrammer; Cancelada, vamos reagendar; Geannuleerd, wordt herpland; No answer "
+    "on phone, will try again; No answer, left voicemail; Keine Antwort am Telefon; Pas de réponse, message "
+    "vocal laissé; No contesta al teléfono; Sem resposta ao telefone; Offered a trial day; Offered take-home;"
+    " Offered a case study; Not invited yet; Noch nicht eingeladen; Pas encore convoqué"
 )
 
 
@@ -178,3 +196,22 @@ def test_a_yes_to_a_step_a_new_date_and_an_answer_that_is_missing_so_far_end_not
 )
 def test_the_last_of_several_stages_counts(text: str, word: str | None) -> None:
     assert ending(text) == word
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Final round - no", "No interview", "They are not interested", "Kein Gespräch", "Pas d'entretien",
+        "Ninguna entrevista", "Entrevista: não", "Geen gesprek", "Onsite: no",
+    ],
+)  # fmt: skip
+def test_a_stage_that_is_denied_is_not_known_to_go_on(text: str) -> None:
+    assert ending(text) is None
+    assert not known_status(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["Inscrito no processo", "Entrevista no dia 3", "Applied, not heard from them"]
+)
+def test_a_no_elsewhere_in_the_cell_leaves_a_stage_known(text: str) -> None:
+    assert known_status(text)

@@ -1,25 +1,33 @@
 """Several people in one cell: who they are, and how to reach them. Says nothing about companies or roles."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from sync.core.model import Cell, Person
 from sync.core.values import clean, clean_lines, fold, is_blank
 
 # Every pattern is bounded or cannot meet the same characters twice: cells are as long as people paste them.
 _BRACKETED = r"\([^()\n]*\)|<[^<>\n]*>|\"[^\"\n]*\""
-_WHOLE_NAME = r"[^\W\d_][\w.'-]{0,30}\s[^\W\d_]"  # "e" and "y" stand within names, too: João Costa e Silva
-_BETWEEN_PEOPLE = re.compile(
-    rf"{_BRACKETED}|(?P<separator>[;\uff1b\n]|\s(?:and|und|u\.|et|en|&)\s|(?<=\w)\s[ey]\s(?={_WHOLE_NAME}))",
-    re.IGNORECASE,
-)
+# "e" and "y" stand within names, too: Jo\u00e3o Costa e Silva.
+_WHOLE_NAME = r"[^\W\d_][\w.'-]{0,30}\s(?![ey]\s)[^\W\d_]"
+_LIST = r"[;\uff1b\n]"
+_AND = rf"\s(?:and|und|u\.|et|en|&)\s|(?<=\w)\s[ey]\s(?={_WHOLE_NAME})"
+_COMMA = r",|\s[/+]\s"
+
+
+def _separator(*alternatives: str) -> re.Pattern[str]:
+    return re.compile(rf"{_BRACKETED}|(?P<separator>{'|'.join(alternatives)})", re.IGNORECASE)
+
+
+_BETWEEN_PEOPLE, _BETWEEN_LISTS = _separator(_LIST, _AND), _separator(_LIST)
+_BETWEEN_NAMES, _ANDS = _separator(_AND, _COMMA), _separator(_AND)
+_COMMAS, _COMMAS_ALONE = _separator(_COMMA), _separator(",")
 _DONE = r"(?:done|sent|told|thanked|yes|x|\u2713|\u2714|\u2705)"
 _DONE_AROUND = re.compile(
     rf"^{_DONE}(?:[\s:]{{1,3}}|(?<=\W))(?:to\s)?|(?:[\s:-]{{1,3}}|(?=\W)){_DONE}$", re.IGNORECASE
 )
 _WORD = re.compile(r"\w+")
 _LONGEST_OF_NAMES = 1000
-_COMMAS = re.compile(rf"{_BRACKETED}|(?P<separator>,)")
 _EMAIL = re.compile(
     r"(?:\be-?mail:?\s|\bmailto:)?"
     r"(?P<address>\w[\w.!#$%&'*+/=?^`{|}~-]{0,63}@(?:[\w-]{1,63}\.){1,8}[\w-]{2,63})",
@@ -32,11 +40,14 @@ _PHONE = re.compile(
 )
 _FEWEST_DIGITS = 7
 _EMPTY_BRACKETS = re.compile(r"\([\s,;/]*\)|<\s*>|\[\s*\]")
+_LABEL = re.compile(r"\A[^\W\d_][\w ]{0,20}:\s")  # "panel: Ann Lee, Tim Oh"
 _BULLET = re.compile(r"^\d{1,2}[.)]\s")
 _IN_QUOTES = re.compile(r"([\"'])(.+)\1")
 _AROUND_NAMES = " ,;:|/<>*\N{BULLET}\N{EN DASH}\N{EM DASH}-"
 
 _FEWEST_WORDS, _MOST_WORDS = 2, 5
+_FEWEST = 2  # people in a list
+_FEWEST_FIRST_NAMES = 3  # "Doe, Jane" is one person
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 _NEVER_IN_NAMES = re.compile(r"[\d_/&+=@#:!?()<>\[\]]")
 _PARTICLES = frozenset(
@@ -46,6 +57,11 @@ _PARTICLES = frozenset(
 )
 _NUMERALS = frozenset(("II", "III", "IV"))
 _LONGEST_ACRONYM = 4
+_ACRONYMS = frozenset(
+    word
+    for words in ("QA UX UI IT AI ML BI PM TPM PR SRE SWE SVP EVP", "EU UK US USA EMEA APAC DACH")
+    for word in words.split()
+)
 _SHORTEST_CLUE = 2  # "al" is in "sales@acme.com", and means nothing
 _TITLE_WORDS = frozenset(
     word
@@ -70,9 +86,9 @@ def person_key(name: str) -> str:
 def read_people(cell: Cell) -> tuple[Person, ...]:
     """Read the people in a cell, in its order and each once. Never raises: what names nobody is passed over.
 
-    They are separated by `;`, new lines or " and "; by commas only where none of those stands and every part
-    looks like a name or holds an address. An address or a number without a name belongs to the person before
-    it where it fits; otherwise an address is a person of that name.
+    They are separated by `;`, new lines or " and "; by commas and the like only where every part looks like a
+    name, or holds an address and nothing else separates. An address or a number without a name belongs to the
+    person before it where it fits; otherwise an address is a person of that name.
     """
     people: dict[str, Person] = {}
     if isinstance(cell, str):
@@ -109,13 +125,42 @@ def _named(text: str, people: Iterable[Person]) -> Person | None:
 
 
 def _parts(text: str) -> list[Person]:
-    people = [_person(part) for part in _split(_BETWEEN_PEOPLE, text)]
-    if len(people) == 1 and "," in text:
-        by_comma = [_person(part) for part in _split(_COMMAS, text)]
-        style = "".join(person.name for person in by_comma)
-        if all(_stands_alone(person, style) for person in by_comma):
-            return by_comma
-    return people
+    lists = _split(_BETWEEN_LISTS, text)
+    people = [person for each in lists for person in _listed(each, among=len(lists) > 1)]
+    return people if len(people) > 1 else _names(_COMMAS_ALONE, text, addresses=True) or people
+
+
+def _listed(text: str, *, among: bool) -> list[Person]:
+    """Read one list, such as "Jane Doe, Bob Roe and Ann Lee", that stands alone or among others."""
+    if people := _names(_BETWEEN_NAMES, text, among=among):
+        return people
+    parts = _split(_ANDS, text)
+    return [person for part in parts for person in _names(_COMMAS, part, among=among) or [_person(part)]]
+
+
+def _names(
+    separator: re.Pattern[str], text: str, *, addresses: bool = False, among: bool = False
+) -> list[Person]:
+    """Read people where every part is one by itself, or may be an address alone; else nobody.
+
+    Among other lists two parts may be a person and a company, if nothing says more.
+    """
+    text, labelled = _LABEL.subn("", text.strip())
+    parts = [part for part in _split(separator, text) if part.strip()]
+    if len(parts) < _FEWEST:
+        return []
+    people = [_person(part) for part in parts]
+    if not (addresses or all(person.name for person in people)):
+        return []
+    if among and len(people) == _FEWEST and not (labelled or _has_own_address(people[1])):
+        return []
+    style = "".join(person.name for person in people)
+    alone = all(_stands_alone(person, style) for person in people)
+    return people if alone or _are_first_names(people, style, text) else []
+
+
+def _has_own_address(person: Person) -> bool:
+    return bool(person.email) and _fits(person._replace(email=""), person)
 
 
 def _split(pattern: re.Pattern[str], text: str) -> list[str]:
@@ -150,17 +195,39 @@ def _stands_alone(person: Person, style: str) -> bool:
 
     `style` is all the names of the cell: who writes them all in capitals means no acronym by it.
     """
-    words = _IN_BRACKETS.sub(" ", person.name).split()
-    if any(_is_title(word, style) for word in words):
+    words = _words(person)
+    if any(_is_title(word) for word in words):
+        return False
+    surname_in_capitals = len(words) == _FEWEST_WORDS or person.email
+    if any(_is_acronym(word, style) for word in (words[:1] if surname_in_capitals else words)):
         return False
     if person.email:
         return True
     return _FEWEST_WORDS <= len(words) <= _MOST_WORDS and all(_may_be_in_name(word, style) for word in words)
 
 
-def _is_title(word: str, style: str) -> bool:
+def _are_first_names(people: Collection[Person], style: str, text: str) -> bool:
+    """Whether these are "Jane, Bob and Ann"; two words may be one name, as in "Doe, Jane and Roe, Bob"."""
+    *before, last = _split(_ANDS, text)
+    if len(people) < _FEWEST_FIRST_NAMES or (before and "," in last):
+        return False
+    words = [word for person in people for word in _words(person)]
+    return len(words) == len(people) and all(
+        _may_be_in_name(word, style) and not (_is_title(word) or _is_acronym(word, style)) for word in words
+    )
+
+
+def _words(person: Person) -> list[str]:
+    return _IN_BRACKETS.sub(" ", person.name).split()
+
+
+def _is_title(word: str) -> bool:
+    return fold(word) in _TITLE_WORDS or word in _ACRONYMS
+
+
+def _is_acronym(word: str, style: str) -> bool:
     acronym = word.isupper() and word.isalpha() and 1 < len(word) <= _LONGEST_ACRONYM
-    return (acronym and not style.isupper() and word not in _NUMERALS) or fold(word) in _TITLE_WORDS
+    return acronym and not style.isupper() and word not in _NUMERALS
 
 
 def _may_be_in_name(word: str, style: str) -> bool:

@@ -1,6 +1,7 @@
 """Cells that are answered in a word: the marks, the style, and the way to send a thank-you."""
 
 import re
+import unicodedata
 from datetime import date, datetime, timedelta
 
 from sync.core.model import Cell, Mark, Said
@@ -34,6 +35,7 @@ _MARKS = {
         Mark.SKIPPED,
     ),
 }
+_SIGNS = frozenset(("So", "Sk", "Cf"))  # of Unicode: pictures, their colours, and what joins them
 _UNDO = _phrases("""
     undo, undone, reopen, ruckgangig, ruckgangig machen, rueckgaengig, deshacer, desfazer, ongedaan maken""")
 _LATER = re.compile(
@@ -71,8 +73,8 @@ def read_mark(
     for a word with a day after `today`, and for anything that is none of the words in the contract.
     """
     text = _folded(cell).strip(" .!")
-    if text in _MARKS:
-        return Said(_MARKS[text])
+    if (mark := _mark(text)) is not None:
+        return Said(mark)
     if text in _UNDO:
         return Said(Mark.NOT_YET, undo=True)
     if later := _LATER.fullmatch(text):
@@ -94,6 +96,16 @@ def read_mark(
         return Said(Mark.DONE, day)
     # A day alone may have been still to come when it was written: whoever remembers that can tell.
     return Said(Mark.NOT_YET, until=day) if day > today else Said(Mark.DONE, day, until=day)
+
+
+def _mark(text: str) -> Mark | None:
+    """Give what a word says, alone or with signs around it that do not say otherwise."""
+    signs = [char for char in text if unicodedata.category(char) in _SIGNS]
+    words = "".join(char for char in text if char not in signs).strip(" .!")
+    if text in _MARKS or not words:
+        return _MARKS.get(text)
+    meant = {_MARKS.get(words), *(_MARKS[sign] for sign in signs if sign in _MARKS)}
+    return meant.pop() if len(meant) == 1 else None
 
 
 def read_style(cell: Cell) -> tuple[str, bool]:

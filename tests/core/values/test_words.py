@@ -241,3 +241,24 @@ def test_ty_3_the_way_to_send_a_thank_you_is_read(text: str, *, by_letter: bool)
 def test_ty_3_any_other_way_is_refused(text: str | int) -> None:
     with pytest.raises(ValueError, match="write e-mail, letter or card"):
         read_letter(text)
+
+
+@pytest.mark.parametrize(
+    ("cell", "mark"),
+    [
+        ("Done \N{PARTY POPPER}", Mark.DONE),
+        ("\u2705 Done", Mark.DONE),
+        ("Sent! \N{OPEN MAILBOX WITH RAISED FLAG}", Mark.DONE),
+        ("yes \N{THUMBS UP SIGN}\N{EMOJI MODIFIER FITZPATRICK TYPE-4}", Mark.DONE),
+        ("no \u274c", Mark.NOT_YET),
+        ("Skip \N{SHRUG}\N{ZERO WIDTH JOINER}\u2642\ufe0f", Mark.SKIPPED),
+    ],
+)
+def test_a_sign_beside_a_mark_that_does_not_say_otherwise_leaves_it_as_it_is(cell: str, mark: Mark) -> None:
+    assert read_mark(cell, day_first=True, today=TODAY) == Said(mark)
+
+
+@pytest.mark.parametrize("cell", ["Done \u274c", "no \u2713", "\N{PARTY POPPER}", "\N{PARTY POPPER} perhaps"])
+def test_a_sign_that_says_otherwise_or_stands_alone_is_refused(cell: str) -> None:
+    with pytest.raises(ValueError, match="is not understood here"):
+        read_mark(cell, day_first=True, today=TODAY)

@@ -26,6 +26,7 @@ USER_HEADINGS: Mapping[str, str] = {
     "round": "Round",
     "interview_date": "Interview date",
     "interview_time": "Interview time",
+    "interview_end": "Interview end",
     "duration": "Duration",
     "time_zone": "Time zone",
     "interviewers": "Interviewers",

@@ -4,7 +4,8 @@ Bad user data is a returned Problem, never an exception. What one cell may hold 
 `people`; what follows from an interview is left to `rules`.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+import re
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
@@ -15,7 +16,7 @@ from zoneinfo import ZoneInfo
 
 from sync.core import values
 from sync.core.columns import Layout
-from sync.core.headings import RoundColumns
+from sync.core.headings import RoundColumns, unit_of
 from sync.core.model import Cell, Interview, Mark, Person, Problem, Said, Table
 from sync.core.people import named, read_people
 from sync.core.reader import Reader, line, lines, of_part, parts_of, unless_blank
@@ -36,6 +37,9 @@ MARKS = ("thank_you_sent", "references_notified", "checked_in", "replied")
 
 A_YEAR, NINE_MONTHS = timedelta(days=366), timedelta(days=275)
 
+_ASIDES = re.compile(r"[()\[\],;:/|\n]|\s[-\u2013\u2014]\s")
+
+Times: TypeAlias = tuple[time, timedelta | None]
 FirstSeen: TypeAlias = Mapping[tuple[int, str], date]
 TODAY: FirstSeen = MappingProxyType({})
 
@@ -117,19 +121,12 @@ def interviews(
         near = [first_seen.get((row, of_part(field, part)), today) for row in reader.rows]
         return reader.column_beside(near, of_part(field, part), dates.read, None)
 
+    own_zones = column("time_zone", unless_blank(values.read_zone, None), None)
     clock = _sheets_clock(table, settings)
-    zones = column("time_zone", unless_blank(values.read_zone, clock), clock)
-    parts = {
-        part: _Part(
-            moments_of("interview_date", part),
-            column(of_part("interview_date", part), line, ""),
-            column(of_part("interview_time", part), unless_blank(values.read_times, None), None),
-            column(_interviewers_of(layout, part, columns), unless_blank(read_people, NOBODY), NOBODY),
-            columns.label if columns else "",
-        )
-        for part, columns in parts_of(layout).items()
-    }
-    lengths = column("duration", unless_blank(values.read_duration, None), None)
+    zones = [zone or clock for zone in own_zones]
+
+    parts = _parts(reader, moments_of, own_zones)
+    lengths = _lengths(reader)
     companies = column("company", line, "")
     roles = column("role", line, "")
     rounds = column("round", line, "")
@@ -150,8 +147,7 @@ def interviews(
     no_mark: Said | str = NOT_YET
     marks = {field: reader.column_beside(beside(field), field, dates.mark, no_mark) for field in MARKS}
     mark_texts = {field: column(field, values.shown, "") for field in MARKS}
-    outcomes = column("outcome", values.ending, None)
-    statuses = column("status", values.ending, None)
+    endings = _endings(reader)
     own_ids = column("follow_up_id", line, "")
 
     def interview(at: int, row: int, part: str) -> Interview:
@@ -202,7 +198,7 @@ def interviews(
             feedback_wanted=_day(feedback[at], zone),
             marks=said,
             texts={field: mark_texts[field][at] for field in said} | in_doubt,
-            ended=outcomes[at] or statuses[at],
+            ended=endings[at],
             content=tuple(each.casefold() for each in (companies[at], roles[at], rounds[at], written)),
             own_id=own_ids[at],
             unreadable=unreadable,
@@ -238,6 +234,52 @@ class _Part:
     def day(self, at: int, zone: tzinfo) -> date | None:
         """Give its day on the company's clock, in the row at a place."""
         return _day(self.moments[at], _clock_of(self.moments[at], self.times[at], zone))
+
+
+def _parts(
+    reader: Reader,
+    moments_of: Callable[[str, str], Iterable[Moment | None]],
+    zones: Sequence[tzinfo | None],
+) -> dict[str, _Part]:
+    """Read the columns of each of the interviews that a row has. `zones` are those that the rows name."""
+    found = {}
+    for part, columns in parts_of(reader.layout).items():
+        date_field, time_field = of_part("interview_date", part), of_part("interview_time", part)
+        said = next(filter(None, map(_zone_in, map(reader.heading, (time_field, date_field)))), None)
+        in_heading = [None if zone else said for zone in zones]
+        moments = list(map(_moment_in, moments_of("interview_date", part), in_heading))
+        times = list(
+            map(_times_in, reader.column(time_field, unless_blank(values.read_times, None), None), in_heading)
+        )
+        if not part:
+            ends = reader.column_beside(list(map(_start, moments, times)), "interview_end", _until, None)
+            moments = [
+                each._replace(lasts=end or each.lasts) if each else None
+                for each, end in zip(moments, ends, strict=True)
+            ]
+            times = [
+                (each[0], end or each[1]) if each else None for each, end in zip(times, ends, strict=True)
+            ]
+        people = _interviewers_of(reader.layout, part, columns)
+        found[part] = _Part(
+            moments,
+            reader.column(date_field, line, ""),
+            times,
+            reader.column(people, unless_blank(read_people, NOBODY), NOBODY),
+            columns.label if columns else "",
+        )
+    return found
+
+
+def _lengths(reader: Reader) -> list[timedelta | None]:
+    in_unit = partial(values.read_duration, unit=unit_of(reader.heading("duration")))
+    return reader.column("duration", unless_blank(in_unit, None), None)
+
+
+def _endings(reader: Reader) -> list[str | None]:
+    """Give how each row ended."""
+    columns = (reader.column(field, values.ending, None) for field in ("outcome", "status"))
+    return [next(filter(None, row), None) for row in zip(*columns, strict=True)]
 
 
 def _several(reader: Reader, parts: Mapping[str, _Part], at: int, row: int) -> list[str]:
@@ -276,8 +318,9 @@ def _of_whom(
 def _unreadable(fields: Collection[str], part: str) -> frozenset[str]:
     """Give the fields that one of the interviews of a row lacks, by their plain names."""
     if not part:
-        return frozenset(field for field in fields if "." not in field)
-    of_the_first = {"interview_date", "interview_time"}
+        plain = frozenset(field for field in fields if "." not in field)
+        return plain | {"duration"} if "interview_end" in plain else plain
+    of_the_first = {"interview_date", "interview_time", "interview_end"}
     own = {field.removesuffix(f".{part}") for field in fields if field.endswith(f".{part}")}
     return frozenset(own | {field for field in fields if "." not in field} - of_the_first)
 
@@ -286,6 +329,51 @@ def _sheets_clock(table: Table, settings: Settings) -> tzinfo:
     with suppress(ValueError):  # of none, or of one that nobody knows
         return values.read_zone(table.timezone)
     return settings.timezone
+
+
+def _zone_in(heading: str) -> tzinfo | None:
+    """Give the zone that a heading names for the cells under it: "Time (ET)", "Start - Paris"."""
+    for text in _ASIDES.split(heading)[1:]:
+        with suppress(ValueError):
+            if zone := values.read_times(f"12:00 {text}")[0].tzinfo:
+                return zone
+    return None
+
+
+def _times_in(times: Times | None, zone: tzinfo | None) -> Times | None:
+    if times is None or times[0].tzinfo:
+        return times
+    return times[0].replace(tzinfo=zone), times[1]
+
+
+def _moment_in(moment: Moment | None, zone: tzinfo | None) -> Moment | None:
+    if moment is None or not isinstance(moment.on, datetime) or moment.on.tzinfo:
+        return moment
+    return moment._replace(on=moment.on.replace(tzinfo=zone))
+
+
+def _start(moment: Moment | None, times: Times | None) -> time | None:
+    """Give the time at which an interview starts, as it is written."""
+    if times:
+        return times[0]
+    return moment.on.timetz() if moment and isinstance(moment.on, datetime) else None
+
+
+def _until(start: time | None, cell: Cell) -> timedelta | None:
+    """Give how long it lasts from its start to the time in a cell of its end."""
+    if start is None or values.is_blank(cell):
+        return None
+    with suppress(ValueError):  # in doubt is the day alone, and that is said in another column
+        moment = values.find_moment(cell, day_first=True)
+        if moment and isinstance(moment.on, datetime):
+            cell = moment.on.time()
+    try:
+        return values.read_times(f"{start:%I:%M %p} - {values.shown(cell)}")[1]
+    except ValueError:
+        raise ValueError(
+            f"{values.quoted(cell)} is no end of an interview that starts at {start:%H:%M}; "
+            "write it like 15:30 or 3:30 pm, at most 12 hours later"
+        ) from None
 
 
 def _has_time(moment: Moment | None) -> bool:

@@ -96,6 +96,10 @@ class Reader:
             result.append(value)
         return result
 
+    def heading(self, field: str) -> str:
+        """Give the heading of a field, of one interview's own too, as the sheet spells it."""
+        return self.headings.get(field) or self.layout.heading(field)
+
     def cell(self, row: int, field: str) -> Cell:
         """Give one cell as it was read."""
         [cell] = _cells(self.frame.loc[[row], field])
@@ -110,8 +114,7 @@ class Reader:
     def report(self, row: int, field: str, cell: Cell, message: str) -> None:
         """Report a cell that needs a look."""
         shown = values.shorten(values.shown(cell), 80)
-        heading = self.headings.get(field) or self.layout.heading(field)
-        self.problems.append(Problem(row, heading, shown, message))
+        self.problems.append(Problem(row, self.heading(field), shown, message))
 
 
 def _places_of_parts(layout: Layout) -> Iterator[tuple[str, int]]:

@@ -1,7 +1,7 @@
 """From raw cells to interviews: what is read, what stays silent, and what is told as a Problem."""
 
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -12,6 +12,7 @@ from tests.core.tables import (
     AUCKLAND,
     LONDON,
     LOS_ANGELES,
+    NEW_YORK,
     SETTINGS,
     cases,
     layout_of,
@@ -24,6 +25,7 @@ from tests.core.tables import (
 )
 
 DAY = date(2026, 11, 18)
+AT_TWO = datetime.combine(DAY, time(14))
 NAN = float("nan")
 
 
@@ -241,6 +243,137 @@ def test_when_an_interview_ends(interview_date: str, interview_time: str, durati
     interview = read_one(row(interview_date=interview_date, interview_time=interview_time, duration=duration))
     assert interview.end is not None
     assert local(interview.end) == ends
+
+
+@cases("""
+    date heading        | time heading        | date             | time   | zone in the row  | starts
+    Date                | Time (ET)           | 2026-11-18       | 2pm    |                  | 11-18 19:00
+    Date                | Interview time - PT | 2026-11-18       | 14:00  |                  | 11-18 22:00
+    Interview date (PT) | Time                | 2026-11-18       | 2pm    |                  | 11-18 22:00
+    Interview date (ET) | Time                | 2026-11-18 14:00 |        |                  | 11-18 19:00
+    Date                | Time (EST)          | 2026-11-18       | 2pm PT |                  | 11-18 22:00
+    Date                | Time (ET)           | 2026-11-18       | 2pm    | Pacific/Auckland | 11-18 01:00
+    Date                | Time (UTC)          | 2026-07-20       | 2pm    |                  | 07-20 15:00
+    Date                | Time (local)        | 2026-11-18       | 14:00  |                  | 11-18 14:00
+""")
+def test_a_zone_in_a_heading_is_that_of_the_times_under_it(
+    date_heading: str, time_heading: str, date: str, time: str, zone_in_the_row: str, starts: str
+) -> None:
+    headings: list[Cell] = ["Company", date_heading, time_heading, "Time zone", "Interviewer"]
+    cells: list[Cell] = ["Acme", date, time or None, zone_in_the_row or None, "Jane Doe"]
+    interview = read_one(table([headings, cells]))
+    assert interview.start is not None
+    assert local(interview.start).endswith(starts)
+
+
+def test_the_zone_in_a_heading_is_the_company_s_clock_and_each_interview_of_a_row_has_its_own() -> None:
+    found, _ = read(
+        table("""
+            Company | Interview 1 date | Interview 1 time (ET) | Interview 2 date | Interview 2 time (PT)
+            Acme    | 2026-11-18       | 2pm                   | 2026-11-20       | 2pm
+        """)
+    )
+    assert [(each.zone, each.start and local(each.start)) for each in found] == [
+        (NEW_YORK, "Wed 2026-11-18 19:00"),
+        (LOS_ANGELES, "Fri 2026-11-20 22:00"),
+    ]
+
+
+@cases("""
+    heading              | duration | ends
+    Duration             | 90       | 15:30
+    Duration (min)       | 90       | 15:30
+    Duration (hrs)       | 2        | 16:00
+    Duration (hours)     | 1.5      | 15:30
+    Length in hours      | 1,5      | 15:30
+    Duration (h)         | 45 min   | 14:45
+    Duration (h)         | 1:30     | 15:30
+    Dauer (Std.)         | 1,5      | 15:30
+    Durée (heures)       | 2        | 16:00
+    Duración (horas)     | 2        | 16:00
+    Duração (h)          | 2        | 16:00
+    Duur (uren)          | 2        | 16:00
+""")
+def test_a_number_counts_in_the_unit_of_its_heading(heading: str, duration: str, ends: str) -> None:
+    for cell in (duration, float(duration) if duration.replace(".", "").isdigit() else duration):
+        interview = read_one(
+            table([["Company", "Interview date", heading], ["Acme", "2026-11-18 14:00", cell]])
+        )
+        assert interview.end is not None
+        assert local(interview.end) == f"Wed 2026-11-18 {ends}"
+
+
+@cases("""
+    date heading       | start heading   | end heading   | date             | start   | end    | lasts
+    Interview date     | Start time      | End time      | 2026-11-18       | 18:30   | 20:00  | 18:30-20:00
+    Interview date     | Start           | End           | 2026-11-18       | 7pm     | 8:30pm | 19:00-20:30
+    Interview date     | Start           | End           | 2026-11-18       | 2:00 PM | 3:30   | 14:00-15:30
+    Datum Gespräch     | Beginn          | Ende          | 2026-11-18       | 18:30   | 20:00  | 18:30-20:00
+    Date entretien     | Début           | Fin           | 2026-11-18       | 14h     | 15h30  | 14:00-15:30
+    Fecha entrevista   | Hora inicio     | Hora fin      | 2026-11-18       | 14:00   | 15:30  | 14:00-15:30
+    Data da entrevista | Início          | Fim           | 2026-11-18       | 14h     | 15h30  | 14:00-15:30
+    Datum gesprek      | Begintijd       | Eindtijd      | 2026-11-18       | 14:00   | 15:30  | 14:00-15:30
+    Interview date     | Interview start | Interview end | 2026-11-18       | 14:00   | 15:30  | 14:00-15:30
+    Interview date     | Start           | End           | 2026-11-18 14:00 |         | 15:30  | 14:00-15:30
+    Interview date     | Start           | End           | 2026-11-18       | 14:00   |        | 14:00-15:00
+    Interview date     | Start           | End           | 2026-11-18       | 23:30   | 00:30  | 23:30-00:30
+""")
+def test_a_column_of_its_own_may_say_when_an_interview_ends(
+    date_heading: str, start_heading: str, end_heading: str, date: str, start: str, end: str, lasts: str
+) -> None:
+    headings: list[Cell] = ["Company", "Interviewer", date_heading, start_heading, end_heading]
+    filler: list[Cell] = ["Globex", "Bob Roe", date, start or "9:00", end or "10:00"]
+    interviews_, told = read(
+        table([headings, ["Acme", "Jane Doe", date, start or None, end or None], filler])
+    )
+    interview = interviews_[0]
+    assert not told
+    assert interview.start is not None
+    assert interview.end is not None
+    assert f"{interview.start:%H:%M}-{interview.end:%H:%M}" == lasts  # London in winter
+
+
+@pytest.mark.parametrize(
+    ("headings", "start", "end"),
+    [
+        (("Start", "End"), AT_TWO, AT_TWO + timedelta(minutes=90)),
+        (("Start", "End"), "2026-11-18 14:00", "2026-11-18 15:30"),
+        (("Start date", "End time"), "2026-11-18 14:00", "15:30"),
+    ],
+)
+def test_a_start_that_is_a_date_is_the_interview_s_where_no_other_is(
+    headings: tuple[str, str], start: Cell, end: Cell
+) -> None:
+    interview = read_one(
+        table([["Company", "Interviewer", "Role", *headings], ["Acme", "Jane Doe", "QA", start, end]])
+    )
+    assert interview.start == AT_TWO.replace(tzinfo=UTC)
+    assert interview.end == interview.start + timedelta(minutes=90)
+
+
+@cases("""
+    start | end   | told
+    14:00 | later | "later" is no end of an interview that starts at 14:00
+    2:00  | 15:30 | "15:30" is no end of an interview that starts at 02:00
+          | later |
+""")
+def test_an_end_that_cannot_be_read_holds_back_what_follows_the_interview(
+    start: str, end: str, told: str
+) -> None:
+    [interview], problems = read(row(interview_date=DAY, interview_time=start or None, interview_end=end))
+    mend = "; write it like 15:30 or 3:30 pm, at most 12 hours later"
+    assert [problem.message.removesuffix(mend) for problem in problems] == ([told] if told else [])
+    assert ("duration" in interview.unreadable) == bool(told)
+
+
+def test_start_and_end_of_a_job_are_no_times_of_an_interview() -> None:
+    layout = layout_of(
+        table("""
+            Company | Interview date | Start      | End
+            Acme    | 2026-11-18     | 2027-01-01 | 2027-12-31
+        """)
+    )
+    assert set(layout.user) == {"company", "interview_date"}
 
 
 @cases("""

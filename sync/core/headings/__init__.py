@@ -8,5 +8,6 @@ from sync.core.headings.body import aside
 from sync.core.headings.contents import SAMPLE, holds
 from sync.core.headings.grammar import Holds
 from sync.core.headings.matching import Match, RoundColumns, match
+from sync.core.headings.reading import unit_of
 
-__all__ = ["SAMPLE", "Holds", "Match", "RoundColumns", "aside", "holds", "match"]
+__all__ = ["SAMPLE", "Holds", "Match", "RoundColumns", "aside", "holds", "match", "unit_of"]

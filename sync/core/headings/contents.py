@@ -3,12 +3,12 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, time
 from itertools import islice
 
 from sync.core.headings.grammar import Holds
 from sync.core.model import Cell
-from sync.core.values import find_moment, fold, is_open, known_status, shown
+from sync.core.values import find_moment, fold, is_open, known_status, read_times, shown
 
 SAMPLE = 100  # rows under the header: enough to tell, however long the sheet is
 _MOST = 0.6
@@ -38,6 +38,8 @@ def _kind(cell: Cell) -> Holds:
         return Holds.MARKS
     if isinstance(cell, date):
         return Holds.DATES
+    if isinstance(cell, time):
+        return Holds.TIMES
     if isinstance(cell, (int, float)):
         return Holds.DATES if _SERIALS.start <= cell < _SERIALS.stop else Holds.CODES
     if not isinstance(cell, str):
@@ -47,6 +49,7 @@ def _kind(cell: Cell) -> Holds:
         (_is_mark, Holds.MARKS),
         (_EMAIL.search, Holds.EMAILS),
         (_is_date, Holds.DATES),
+        (_is_time, Holds.TIMES),
         (_PHONE.fullmatch, Holds.PHONES),
         (_CODE.fullmatch, Holds.CODES),
         (known_status, Holds.STATUSES),
@@ -64,3 +67,11 @@ def _is_date(text: str) -> bool:
         return find_moment(text, day_first=True) is not None
     except ValueError:
         return True
+
+
+def _is_time(text: str) -> bool:
+    try:
+        read_times(text)
+    except ValueError:
+        return False
+    return ":" in text or not text.isdecimal()

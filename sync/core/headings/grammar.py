@@ -17,6 +17,7 @@ class Holds(Enum):
 
     NOTHING = auto()
     DATES = auto()
+    TIMES = auto()
     EMAILS = auto()
     PHONES = auto()
     MARKS = auto()  # yes, no, a tick
@@ -82,7 +83,12 @@ _RULES = (
         for needs in ("INTERVIEW", "MEETING", "ONSITE")
     ),
     _rule("interview_time", CLEAR, "INTERVIEW TIME", f"PLANNED {_WHICH}"),
-    _rule("duration", LIKELY, "DURATION", "INTERVIEW MINUTES"),
+    _rule("interview_time", CLEAR, "INTERVIEW START TIME", "PLANNED"),
+    _rule("interview_time", CLEAR, "INTERVIEW START", "PLANNED", {Holds.TIMES}),
+    _rule("interview_date", CLEAR, "INTERVIEW START", "PLANNED", _DATES),
+    _rule("interview_date", CLEAR, "INTERVIEW START DATE", "PLANNED TIME"),
+    _rule("interview_end", CLEAR, "INTERVIEW END", "PLANNED TIME"),
+    _rule("duration", LIKELY, "DURATION", "INTERVIEW MINUTES TIME"),
     _rule("time_zone", CLEAR, "TIMEZONE", "INTERVIEW"),
     _rule("round", CLEAR, "ROUND", "INTERVIEW APPLICATION CURRENT NAME PROCESS NUMBER TYPE"),
     _rule("round", LIKELY, "INTERVIEW TYPE"),

@@ -8,12 +8,14 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from sync.core.headings.grammar import NUMBERED, REACH, Claim, Holds, claims_of, fields_of_parts
-from sync.core.headings.reading import Reading, label, languages, read
+from sync.core.headings.reading import Reading, label, languages, parts, read
 
 SHARED = ("status", "outcome", "notes")
 """Fields that one column may be together, where its heading names both: "Notes / outcome"."""
 _MET = frozenset(("interviewers", "interview_date", "decision_expected", "follow_up_on", "checked_in"))
 _SOLD = frozenset(("MEETING", "CALL"))
+_CLOCK = frozenset(("TIME", "START", "END"))
+_DAYS = ({"DATE"}, {"DATE", "TIME"}, {"START"}, {"START", "DATE"}, {"START", "DATE", "TIME"})
 _BESIDE_ACTION = ({"PLANNED"}, {"DUE"}, {"BY"}, {"PLANNED", "DATE"}, {"DUE", "DATE"})
 
 
@@ -49,6 +51,13 @@ class _Row:
 
     def reading(self, index: int, *, mistyped: bool = False) -> Reading:
         return read(self.headings[index], self.spoken, mistyped=mistyped)
+
+    def said(self, index: int) -> frozenset[str]:
+        """Give the meanings of a heading, or of what stands before its bracket: "Time (PT)"."""
+        whole = self.reading(index)
+        if whole.unknown:
+            whole = read(next(iter(parts(self.headings[index], self.spoken)), ""), self.spoken)
+        return frozenset() if whole.unknown else whole.meanings
 
     def claims(self, index: int, *, mistyped: bool = False) -> tuple[Claim, ...]:
         """Give what a column may be, by its heading or, where that is not enough, with what stands above."""
@@ -162,17 +171,30 @@ def _by_neighbours(
     for index in free:
         if index in used:
             continue
-        said = row.reading(index).meanings if not row.reading(index).unknown else frozenset()
+        said = row.said(index)
         name = ""
-        if said == {"TIME"} and "interview_date" in user:
-            name = "interview_time"
+        if "interview_date" in user and said <= _CLOCK:
+            name = _start_or_end(row, user, said, holds(index))
         elif said in _BESIDE_ACTION and index and "ACTION" in row.reading(index - 1).meanings:
             name = "follow_up_on"
-        elif said in ({"DATE"}, {"DATE", "TIME"}) and _all_about_interviews(row, user, index):
-            name = "interview_date" if holds(index) in (Holds.DATES, Holds.NOTHING) else ""
+        elif said in _DAYS and _all_about_interviews(row, user, index):
+            may = (Holds.DATES,) if "START" in said else (Holds.DATES, Holds.NOTHING)
+            name = "interview_date" if holds(index) in may else ""
         if name and name not in user and name not in kept:
             user[name] = index
             used.add(index)
+
+
+def _start_or_end(row: _Row, user: Mapping[str, int], said: frozenset[str], holds: Holds) -> str:
+    """Tell which of the two a heading of times is. A mere "Start" may be that of the job: its cells tell."""
+    if said == {"TIME"}:
+        return "interview_time"
+    if len(said & {"START", "END"}) != 1:
+        return ""
+    dated = "START" in row.said(user["interview_date"])
+    if "TIME" not in said and holds is not Holds.TIMES and not (dated and holds is Holds.DATES):
+        return ""
+    return "interview_time" if "START" in said else "interview_end"
 
 
 def _all_about_interviews(row: _Row, user: Mapping[str, int], index: int) -> bool:

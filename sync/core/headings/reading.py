@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from sync.core.headings.vocabulary import FILLERS, MEANINGS, ON, ORDINALS
+from sync.core.headings.vocabulary import FILLERS, MEANINGS, ON, ORDINALS, UNITS
 from sync.core.values import fold
 
 LONGEST_HEADING = 100  # characters; what is longer is a text and no heading
@@ -222,3 +222,8 @@ def _trimmed(words: list[tuple[str, Meanings]]) -> Iterator[str]:
     for at, (word, _) in enumerate(words):
         if says and says[0] <= at <= says[-1]:
             yield word
+
+
+def unit_of(heading: str) -> str | None:
+    """Give the unit that a heading names for the numbers under it: "hours", "minutes", or None."""
+    return next((UNITS[word] for word in map(fold, _words(heading)) if word in UNITS), None)

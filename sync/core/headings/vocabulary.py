@@ -110,6 +110,23 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
         "pt": "fuso horário, fuso",
         "nl": "tijdzone",
     },
+    "START": {
+        "en": "start, starts, begin, begins",
+        "de": "Beginn, Anfang",
+        "fr": "début",
+        "es": "inicio, comienzo",
+        "pt": "início, começo",
+        "nl": "begin, aanvang",
+    },
+    "END": {
+        "en": "end, ends, finish",
+        "de": "Ende",
+        "fr": "fin",
+        "es": "fin, término",
+        "pt": "fim, término",
+        "nl": "einde",
+    },
+    "END TIME": {"nl": "eindtijd"},
     "DURATION": {
         "en": "duration, length",
         "de": "Dauer",
@@ -122,7 +139,8 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
         "en": "min, mins, minutes, hours, hrs",
         "de": "Minuten, Stunden",
         "es": "minutos, horas",
-        "nl": "minuten",
+        "pt": "minutos, horas",
+        "nl": "minuten, uren",
     },
     "ROUND": {
         "en": "round, rounds, stage, phase",
@@ -521,3 +539,13 @@ ORDINALS: Mapping[str, int] = {
     }.items()
     for word in words.split()
 }
+
+UNITS: Mapping[str, str] = {
+    word: unit
+    for unit, words in {
+        "hours": "h hr hrs hour hours std stunde stunden heure heures hora horas uur uren",
+        "minutes": "min mins minute minutes minuten minutos",
+    }.items()
+    for word in words.split()
+}
+"""The words of a heading that say what the numbers under it count."""

@@ -277,8 +277,8 @@ def _lengths(reader: Reader) -> list[timedelta | None]:
 
 
 def _endings(reader: Reader) -> list[str | None]:
-    """Give how each row ended."""
-    columns = (reader.column(field, values.ending, None) for field in ("outcome", "status"))
+    """Give how each row ended. Some write it where others write the round: "Stage"."""
+    columns = (reader.column(field, values.ending, None) for field in ("outcome", "status", "round"))
     return [next(filter(None, row), None) for row in zip(*columns, strict=True)]
 
 

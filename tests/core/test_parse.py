@@ -221,6 +221,31 @@ def test_a_date_in_doubt_is_read_as_the_settings_say_or_told(day_first: str, day
     assert [problem.message.removesuffix(mend) for problem in found] == ([told] if told else [])
 
 
+# How it ended
+
+
+@cases("""
+    stage heading   | stage                | status   | ended
+    Stage           | Rejected             |          | rejected
+    Interview stage | Offer                |          | offer
+    Phase           | Absage               |          | rejected
+    Etapa           | Reprovado            |          | rejected
+    Stage           | Rejected             | Closed   | rejected
+    Stage           | Rejected             | Onsite   | rejected
+    Stage           | Onsite               | Rejected | rejected
+    Stage           | Onsite               | Offer    | offer
+    Round           | Final round          |          |
+    Round           | Phone screen         |          |
+    Round           | 2nd, with the panel  |          |
+""")
+def test_an_ending_where_others_write_the_round_ends_the_row(
+    stage_heading: str, stage: str, status: str, ended: str
+) -> None:
+    headings: list[Cell] = ["Company", "Interview date", stage_heading, *(["Status"] if status else [])]
+    interview = read_one(table([headings, ["Acme", DAY, stage, *filter(None, [status])]]))
+    assert (interview.round, interview.ended) == (stage, ended or None)
+
+
 # When it is
 
 

@@ -14,6 +14,7 @@ from rich.markup import escape
 from rich.progress import Progress as Bar
 from rich.text import Text
 
+from sync.core import worksheets
 from sync.core.columns import USER_HEADINGS, normalise
 from sync.core.feed import uid_of
 from sync.core.model import Cell, FollowUp, Kind, Problem, State
@@ -100,7 +101,9 @@ def _understood(report: Report) -> str:
         for name, usual in USER_HEADINGS.items()
         if name in plan.layout.user and normalise(plan.layout.heading(name)) != normalise(usual)
     )
-    return f"Took {taken}. If that is wrong, say so in followups.toml under [columns].\n" if taken else ""
+    said = f"Took {taken}. If that is wrong, say so in followups.toml under [columns].\n" if taken else ""
+    others = worksheets.told(plan.table)
+    return said + (f"{others}.\n" if others else "")
 
 
 def agenda(report: Report, console: Console) -> None:

@@ -134,3 +134,20 @@ def test_of_several_worksheets_the_one_that_looks_like_interviews_is_taken() -> 
     _, columns, said = checked("mine.xlsx")
     assert "worksheet Gespräche" in said["sheet"]
     assert columns == {"company": "Firma", "interview_date": "Gesprächstermin", "outcome": "Ergebnis"}
+
+
+def test_of_two_worksheets_of_interviews_the_other_one_is_told_and_how_to_choose_it() -> None:
+    book = openpyxl.Workbook()
+    for title, day in (("2025", "2025-03-01"), ("2026", "2026-11-20")):
+        sheet = book.create_sheet(title)
+        sheet.append(["Company", "Interview date"])
+        sheet.append(["Acme", day])
+    del book["Sheet"]
+    book.save("mine.xlsx")
+    _, _, said = checked("mine.xlsx")
+    other = (
+        '2025 looks like interviews, too; 2026 is read. To choose, write worksheet = "2025" in followups.toml'
+    )
+    assert said["worksheets"] == other
+    assert f"{other}.\n" in sync().out
+    assert other not in sync().out

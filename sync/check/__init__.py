@@ -25,6 +25,7 @@ from sync.check import feed, headings
 from sync.check.line import Hint, Line
 from sync.config import NAME, Config
 from sync.config_values import zone
+from sync.core import worksheets
 from sync.core.columns import OWN_HEADINGS, Layout, locate
 from sync.core.drafts import Drafts
 from sync.core.model import Table
@@ -145,6 +146,8 @@ class _Check:
         if found is None:
             return None
         sheet, table = found
+        if others := worksheets.told(table):
+            self._note(Line("worksheets", Hint(others)))
         self._tried("writable", lambda: _writable(sheet))
         if layout := self._tried("headings", lambda: self._headings(config, table)):
             if unknown := headings.statuses(table, layout):

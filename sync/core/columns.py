@@ -127,13 +127,27 @@ class Layout:
                 yield f'"{heading}"' if as_usual else f'"{heading}" (taken for {usual})'
 
 
-def recognised(rows: Sequence[Sequence[Cell]], mapped: Mapping[str, str]) -> int:
-    """Weigh the headings that we know in the row with most of them: how like interviews it looks."""
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """How like interviews a worksheet looks: the weight of the headings that we know, and what they head."""
+
+    weight: int = 0
+    header_row: int = 0  # from 1
+    dates: tuple[int, ...] = ()  # the columns of interview dates
+    looks_like_interviews: bool = False
+
+
+def recognised(rows: Sequence[Sequence[Cell]], mapped: Mapping[str, str]) -> Recognised:
+    """Weigh the headings that we know in the row with most of them."""
     wanted = _wanted(mapped)
-    found = _header(rows, wanted, mapped)
-    if found is None:
-        return 0
-    return _weight(_match(rows, found, wanted, mapped, frozenset(), {}, mistyped=True))
+    header = _header(rows, wanted, mapped)
+    if header is None:
+        return Recognised()
+    found = _match(rows, header, wanted, mapped, frozenset(), {}, mistyped=True)
+    dates = {index for name, index in found.user.items() if name == "interview_date"}
+    dates |= {each.date for each in found.rounds}
+    both = all(name in found.user for name in REQUIRED)
+    return Recognised(_weight(found), header.index + 1, tuple(sorted(dates)), both)
 
 
 def locate(

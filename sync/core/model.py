@@ -101,6 +101,7 @@ class Table:
     url: str | None = None
     title: str | None = None  # what a person calls the spreadsheet, where that is not its source
     attempt: Attempt | None = None
+    others: tuple[str, ...] = ()  # worksheets that look like interviews, too, where the settings name none
 
 
 @dataclass(frozen=True, slots=True)

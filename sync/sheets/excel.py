@@ -13,9 +13,9 @@ from pathlib import Path
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from sync import files
-from sync.core.columns import recognised
 from sync.core.model import Cell, Formula, SheetChange, Table
 from sync.core.template import NewColumn
+from sync.core.worksheets import Candidate, choose
 from sync.errors import SheetChangedError, SheetOpenError, SheetReadOnlyError, SheetUnusableError
 from sync.sheets.cells import to_the_right, trimmed
 from sync.sheets.ooxml import Package, PackageError, Workbook, Worksheet, extend, splice
@@ -29,8 +29,8 @@ class ExcelSheet:
     """One worksheet of a workbook.
 
     `name` is the stable name of the spreadsheet (default: the file's). `worksheet` is a title; by default it
-    is the visible worksheet that bears our mark, else the one whose headings we know most of. `columns` is
-    field -> heading, as the settings map them.
+    is the one of those to be seen that `choose` takes. `columns` is field -> heading, as the settings map
+    them.
     """
 
     def __init__(
@@ -57,7 +57,7 @@ class ExcelSheet:
         try:
             package = Package(data)
             workbook = Workbook(package)
-            title, rows = self._rows(data, workbook)
+            title, rows, others = self._rows(data, workbook)
             _fill_in(rows, package, workbook.worksheet(title))
             mark = workbook.mark(title)
         except (PackageError, CalamineError) as error:
@@ -68,6 +68,7 @@ class ExcelSheet:
             rows=trimmed(rows),
             version=_version(data),
             mark=mark or None,
+            others=others,
         )
 
     def write(self, table: Table, change: SheetChange) -> str:
@@ -125,8 +126,8 @@ class ExcelSheet:
             raise SheetUnusableError(f"{self._name} is {how}")
         return data
 
-    def _rows(self, data: bytes, workbook: Workbook) -> tuple[str, list[list[Cell]]]:
-        """Title and cells of the worksheet that is meant: the one we wrote in, or that looks most like it."""
+    def _rows(self, data: bytes, workbook: Workbook) -> tuple[str, list[list[Cell]], tuple[str, ...]]:
+        """Title and cells of the worksheet that is meant, and the titles of others that look like it."""
         with CalamineWorkbook.from_filelike(io.BytesIO(data)) as reader:
             sheets = [sheet for sheet in reader.sheets_metadata if sheet.typ is SheetTypeEnum.WorkSheet]
             if self._worksheet is not None:
@@ -136,19 +137,14 @@ class ExcelSheet:
                     raise SheetUnusableError(
                         f"{self._name} has no worksheet {self._worksheet}; it has {there}"
                     )
-                return self._worksheet, _cells(reader.get_sheet_by_name(self._worksheet))
+                return self._worksheet, _cells(reader.get_sheet_by_name(self._worksheet)), ()
             visible = [sheet.name for sheet in sheets if sheet.visible is SheetVisibleEnum.Visible]
             if not visible:
                 raise SheetUnusableError(f"{self._name} has no worksheet to be seen")
             found = [(title, _cells(reader.get_sheet_by_name(title))) for title in visible]
-        return max(
-            found,
-            key=lambda sheet: (
-                bool(workbook.mark(sheet[0])),
-                recognised(sheet[1], self._columns),
-                bool(sheet[1]),
-            ),
-        )
+        candidates = [Candidate(title, rows, bool(workbook.mark(title))) for title, rows in found]
+        chosen, others = choose(candidates, self._columns)
+        return *found[chosen], others
 
     def _unusable(self, error: Exception) -> SheetUnusableError:
         said = str(error) if isinstance(error, PackageError) else f"is damaged: {error}"

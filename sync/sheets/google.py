@@ -17,9 +17,9 @@ from gspread.http_client import HTTPClient
 from gspread.urls import SPREADSHEETS_API_V4_BASE_URL
 from gspread.utils import absolute_range_name
 
-from sync.core.columns import recognised
 from sync.core.model import Attempt, Column, SheetChange, Table
 from sync.core.template import NewColumn
+from sync.core.worksheets import Candidate, choose
 from sync.errors import (
     ConfigError,
     FollowupsError,
@@ -50,8 +50,8 @@ _CALENDAR_KEY = "interview-followups-calendar"
 class GoogleSheet:
     """One worksheet of the spreadsheet with this key.
 
-    `worksheet` is a title; by default it is the visible worksheet that bears our marks, else the one whose
-    headings we know most of. `columns` is field -> heading, as the settings map them.
+    `worksheet` is a title; by default it is the one of those to be seen that `choose` takes. `columns` is
+    field -> heading, as the settings map them.
     """
 
     def __init__(
@@ -82,7 +82,8 @@ class GoogleSheet:
         except _NoWorksheetError:
             raise self._no_worksheet() from None
         properties = answer.get("properties", {})
-        self._seen = seen = self._chosen(worksheets(answer))
+        seen, others = self._chosen(worksheets(answer))
+        self._seen = seen
         return Table(
             source=self._key,
             worksheet=seen.title,
@@ -94,6 +95,7 @@ class GoogleSheet:
             url=f"https://docs.google.com/spreadsheets/d/{self._key}/edit#gid={seen.sheet_id}",
             title=properties.get("title"),
             attempt=self._attempt,
+            others=others,
         )
 
     def write(self, table: Table, change: SheetChange) -> str | None:
@@ -153,14 +155,14 @@ class GoogleSheet:
         with suppress(SheetChangedError):
             self._server.batch_update([{"deleteDeveloperMetadata": {"dataFilter": lookup}}])
 
-    def _chosen(self, all_of_them: Sequence[Worksheet]) -> Worksheet:
+    def _chosen(self, all_of_them: Sequence[Worksheet]) -> tuple[Worksheet, tuple[str, ...]]:
+        """Give the worksheet that is meant, and the titles of others that look like it."""
         visible = [each for each in all_of_them if self._title or not each.hidden]
         if not visible:
             raise SheetUnusableError(f"{self._server.what} has no worksheet to be seen")
-        return max(
-            visible,
-            key=lambda each: (bool(each.marked), recognised(each.rows, self._columns), bool(each.rows)),
-        )
+        candidates = [Candidate(each.title, each.rows, bool(each.marked)) for each in visible]
+        chosen, others = choose(candidates, self._columns)
+        return visible[chosen], others
 
     def _no_worksheet(self) -> SheetUnusableError:
         there = ", ".join(each.title for each in worksheets(self._server.get(_TITLES, None)[0]))

@@ -505,6 +505,38 @@ def test_the_worksheet_that_bears_our_mark_stays_ours_wherever_its_tab_is_dragge
     assert ExcelSheet(path).read().worksheet == "Mine"
 
 
+def year(number: int, rows: int) -> list[list[Cell]]:
+    dates: list[Cell] = [date(number, 11, 1 + day) for day in range(rows)]
+    return [["Company", "Interview date"], *(["Acme", day] for day in dates)]
+
+
+@pytest.mark.parametrize(
+    ("sheets", "taken", "others"),
+    [
+        ({"2025": year(2025, 12), "2026": year(2026, 3)}, "2026", ("2025",)),
+        ({"2026": year(2026, 3), "2025": year(2025, 12)}, "2026", ("2025",)),
+        ({"Old": [INTERVIEWS[0], ["Acme", "7 Jan 2025"]], "New": INTERVIEWS}, "New", ("Old",)),
+        ({"A": INTERVIEWS, "B": INTERVIEWS}, "A", ("B",)),
+        ({"A": INTERVIEWS[:1], "B": INTERVIEWS[:1]}, "A", ("B",)),
+        ({"A": INTERVIEWS, "Contacts": [["Company", "Role", "Email"]]}, "A", ()),
+    ],
+)
+def test_of_worksheets_that_look_the_same_the_one_with_the_latest_interview_is_taken(
+    tmp_path: Path, sheets: dict[str, list[list[Cell]]], taken: str, others: tuple[str, ...]
+) -> None:
+    found = ExcelSheet(several(tmp_path, **sheets)).read()
+    assert (found.worksheet, found.others) == (taken, others)
+
+
+def test_a_later_interview_elsewhere_does_not_move_what_has_been_written_in(tmp_path: Path) -> None:
+    path = several(tmp_path, **{"2025": year(2025, 12), "2026": year(2026, 3)})
+    wrote(path, SheetChange(1, (Column("follow_up_id", "Follow-up ID", 9, new=True),)))
+    book = openpyxl.load_workbook(path)
+    book["2025"]["B2"] = date(2027, 1, 7)
+    book.save(path)
+    assert ExcelSheet(path).read().worksheet == "2026"
+
+
 def test_a_new_workbook_may_have_a_column_with_nothing_in_it(tmp_path: Path) -> None:
     create(tmp_path / "new.xlsx", [["Company", None], ["Acme", None]])
     assert ExcelSheet(tmp_path / "new.xlsx").read().rows == (("Company",), ("Acme",))

@@ -162,6 +162,13 @@ def test_of_several_worksheets_the_one_that_looks_like_interviews_is_read(google
     assert desk.sheet.read().worksheet == "Jane's rounds"
 
 
+def test_of_worksheets_that_look_the_same_the_one_with_the_latest_interview_is_read(google: Google) -> None:
+    desk = Desk(google, [["Company", "Interview date"], ["Acme", "2025-11-18"]])
+    add_worksheet(desk, "2026", [["Company", "Interview date"], ["Acme", "2026-11-18"]])
+    table = desk.sheet.read()
+    assert (table.worksheet, table.others) == ("2026", ("Sheet1",))
+
+
 def test_the_worksheet_that_bears_the_tools_marks_is_the_one(google: Google) -> None:
     desk = Desk(google, interviews(1))
     desk.sync()

@@ -8,7 +8,8 @@ from itertools import islice
 
 from sync.core.headings.grammar import Holds
 from sync.core.model import Cell
-from sync.core.values import find_moment, fold, is_open, known_status, read_times, shown
+from sync.core.values import ending, find_moment, fold, is_open, known_status, read_times, shown
+from sync.core.values.phrases import tokens
 
 SAMPLE = 100  # rows under the header: enough to tell, however long the sheet is
 _MOST = 0.6
@@ -20,6 +21,8 @@ _MARKS = frozenset(
 ) | frozenset("\u2713\u2714\u2705\u2611\u2717\u2718\u274c\u2610")
 _EMAIL = re.compile(r"\S{1,64}@\S{1,250}\.\w{2,63}")
 _CODE = re.compile(r"(?=.*\d)[A-Za-z\d#]+(?:[-_/.#][A-Za-z\d]+)*")
+_TOKEN = re.compile(r"[A-Z]+\d*|\d{1,2}|th|[-/]")  # of what `phrases` makes of words that it knows
+_A_WHILE = re.compile(r"\b(?:DAY|WEEK|MONTH|HOUR|QUARTER|YEAR|KW|EOD|XMAS|W\d|M\d|TODAY|TOMORROW|OVERMORROW)")
 _PHONE = re.compile(r"[+(]?\d[\d\s()./-]{5,24}\d")
 
 
@@ -29,8 +32,12 @@ def holds(rows: Sequence[Sequence[Cell]], index: int) -> Holds:
     seen = Counter(_kind(cell) for cell in cells if isinstance(cell, bool) or not is_open(cell))
     if not seen:
         return Holds.NOTHING
+    if seen[Holds.DATES]:  # then "next Friday" is a date, too, if one that has to be written otherwise
+        seen[Holds.DATES] += seen.pop(Holds.SAID, 0)
     kind, count = seen.most_common(1)[0]
-    return kind if count >= _MOST * seen.total() else Holds.TEXT
+    if count < _MOST * seen.total():
+        return Holds.TEXT
+    return Holds.ENDINGS if kind is Holds.STATUSES and any(map(ending, cells)) else kind
 
 
 def _kind(cell: Cell) -> Holds:
@@ -52,6 +59,7 @@ def _kind(cell: Cell) -> Holds:
         (_is_time, Holds.TIMES),
         (_PHONE.fullmatch, Holds.PHONES),
         (_CODE.fullmatch, Holds.CODES),
+        (_is_said, Holds.SAID),
         (known_status, Holds.STATUSES),
     )
     return next((kind for test, kind in tests if test(text)), Holds.TEXT)
@@ -75,3 +83,11 @@ def _is_time(text: str) -> bool:
     except ValueError:
         return False
     return ":" in text or not text.isdecimal()
+
+
+def _is_said(text: str) -> bool:
+    """Whether every word of it is one by which people put days; which day it is, depends on others."""
+    return any(
+        _A_WHILE.search(phrase) and all(map(_TOKEN.fullmatch, phrase.split()))
+        for phrase in tokens(text, None)
+    )

@@ -21,7 +21,9 @@ class Holds(Enum):
     EMAILS = auto()
     PHONES = auto()
     MARKS = auto()  # yes, no, a tick
+    SAID = auto()  # days as people put them: next week, by Friday
     STATUSES = auto()
+    ENDINGS = auto()  # such words, and one of them ends an application
     CODES = auto()  # numbers, and what is made of them: A123-B
     TEXT = auto()
 
@@ -48,6 +50,7 @@ SURE, CLEAR, LIKELY, WEAK = 90, 80, 60, 40
 REACH = ("contact_email", "contact_phone")
 
 _DATES = frozenset({Holds.DATES})
+_STATUSES = frozenset({Holds.STATUSES, Holds.ENDINGS})
 _NO_REACH = frozenset(Holds) - {Holds.EMAILS, Holds.PHONES}
 _PEOPLE = "CONTACT PERSON RECRUITER INTERVIEWER HR COMPANY NAME"
 _WHICH = "ORDINAL KIND PHONE ROUND ONSITE HR RECRUITER FINAL"
@@ -134,7 +137,7 @@ _RULES = (
     _rule("outcome", CLEAR, "OUTCOME", "INTERVIEW APPLICATION FINAL PROCESS"),
     _rule("outcome", CLEAR, "DECISION", "FINAL COMPANY"),
     *(
-        _rule("outcome", WEAK, needs, "INTERVIEW APPLICATION COMPANY FINAL", {Holds.STATUSES})
+        _rule("outcome", WEAK, needs, "INTERVIEW APPLICATION COMPANY FINAL", _STATUSES)
         for needs in ("ANSWER", "FEEDBACK")
     ),
     *(
@@ -143,6 +146,11 @@ _RULES = (
         for when in ("EXPECTED", "PLANNED", "BY", "DUE")
     ),
     _rule("decision_expected", LIKELY, "DECISION DATE", "FINAL"),
+    _rule("decision_expected", CLEAR + 1, "DECISION", "FINAL COMPANY", {Holds.DATES, Holds.SAID}),
+    *(
+        _rule("decision_expected", WEAK, news, "COMPANY FINAL", {Holds.SAID})
+        for news in ("ANSWER", "FEEDBACK")
+    ),
     # Follow-ups
     _rule("follow_up_on", CLEAR, "FOLLOWUP DATE", "NEXT DUE BY PLANNED ACTION"),
     _rule("follow_up_on", CLEAR, "FOLLOWUP DUE", "NEXT DATE"),
@@ -218,4 +226,5 @@ def fields_of_parts(heading: str, spoken: frozenset[str]) -> frozenset[str]:
     """Give the fields of the parts of a heading that is several in one."""
     several = parts(heading, spoken) if len(heading) <= LONGEST_HEADING else []
     each = (claims(read(part, spoken)) for part in several)
-    return frozenset(found[0].field for found in each if found and found[0].holds is None)
+    plain = (next((claim.field for claim in found if claim.holds is None), None) for found in each)
+    return frozenset(filter(None, plain))

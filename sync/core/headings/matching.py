@@ -63,7 +63,7 @@ class _Row:
         """Give what a column may be, by its heading or, where that is not enough, with what stands above."""
         heading, above = self.headings[index], self.above[index]
         found = claims_of(heading, self.spoken, mistyped=mistyped)
-        if found and (found[0].holds is None or not above):
+        if any(claim.holds is None for claim in found) or (found and not above):
             return found
         together = claims_of(f"{above} {heading}", self.spoken) if above and heading else ()
         return tuple(Claim(each.field, each.weight - 2, each.holds) for each in together) or found
@@ -115,6 +115,7 @@ def match(
         else:
             over.setdefault(index, claim.field)
     _by_neighbours(row, user, used, free, holds, kept)
+    _by_endings(user, used, free, holds, kept)
     _shared(row, user, used - set(exact.values()), kept)
     _without_owner(row, user, kept)
     rounds = _rounds(row, user, numbered, claimed)
@@ -183,6 +184,21 @@ def _by_neighbours(
         if name and name not in user and name not in kept:
             user[name] = index
             used.add(index)
+
+
+def _by_endings(
+    user: dict[str, int],
+    used: set[int],
+    free: Sequence[int],
+    holds: Callable[[int], Holds],
+    kept: Collection[str],
+) -> None:
+    """Take the one column of status words for it, whatever its heading, where no heading says that it is."""
+    if {"status", "outcome"}.isdisjoint({*user, *kept}):
+        found = [index for index in free if index not in used and holds(index) is Holds.ENDINGS]
+        if len(found) == 1:
+            user["status"] = found[0]
+            used.update(found)
 
 
 def _start_or_end(row: _Row, user: Mapping[str, int], said: frozenset[str], holds: Holds) -> str:

@@ -41,6 +41,8 @@ def find(sheet: str | list[list[Cell]]) -> Layout:
         ("Follow up", ["yes", "no", "yes"], "checked_in"),
         ("Follow up", [True], "checked_in"),
         ("Follow up", ["call Jane again", "send portfolio"], None),
+        ("Follow up", ["in 2 weeks", "next Friday", "1 Dec"], "follow_up_on"),
+        ("Follow up", ["call Jane again", "ask HR", "1 Dec"], None),
         ("Follow up?", [], None),
         ("Follow up?", ["yes", "no"], None),  # has it been done, or is it to be?
         ("Follow up?", [DAY], "follow_up_on"),
@@ -50,6 +52,8 @@ def find(sheet: str | list[list[Cell]]) -> Layout:
         ("Response", ["Rejected", "no answer", "Phone interview"], "outcome"),
         ("Response", ["they wrote that Bob is ill"], None),
         ("Feedback", ["Absage", "Zusage"], "outcome"),
+        ("Decision", ["Rejected", "Offer"], "outcome"),
+        ("Decision", [], "outcome"),
         ("Reference", ["Ann Lee", "Bob Roe"], "references"),
         ("Job reference", ["A123-B", "REQ/4711"], None),
         ("Referenz", ["A123-B"], None),
@@ -64,6 +68,45 @@ def test_what_the_column_holds_decides_where_the_heading_does_not(
 ) -> None:
     layout = find([["Company", "Decision expected", heading], *(["Acme", None, cell] for cell in cells)])
     assert [name for name, index in layout.user.items() if index == 2] == ([field] if field else [])
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells", "field"),
+    [
+        ("Decision", ["next week", "in two weeks", "by Dec 4"], "decision_expected"),
+        ("Decision", [DAY, "2026-12-04"], "decision_expected"),
+        ("Entscheidung", ["n\u00e4chste Woche", "bis Freitag"], "decision_expected"),
+        ("Decision", ["Rejected", "next week", "Offer"], "outcome"),
+        ("Response", ["by Friday", "end of next week"], "decision_expected"),
+        ("Response", [DAY], None),  # the day on which it came?
+    ],
+)
+def test_when_they_will_decide_is_told_from_what_they_decided(
+    heading: str, cells: list[Cell], field: str | None
+) -> None:
+    layout = find([["Company", "Interview date", heading], *(["Acme", DAY, cell] for cell in cells)])
+    assert [name for name, index in layout.user.items() if index == 2] == ([field] if field else [])
+
+
+@pytest.mark.parametrize(
+    ("headings", "rows", "status"),
+    [
+        ("Absage/Zusage", ["Absage am 17.11.", "Absage", "Zusage!"], "Absage/Zusage"),
+        ("O\u00f9 \u00e7a en est", ["refus", "refus", "en cours"], "O\u00f9 \u00e7a en est"),
+        ("O\u00f9 j'en suis", ["Entretien pass\u00e9", "Refus\u00e9", None], "O\u00f9 j'en suis"),
+        ("Where I am", ["Applied", "Phone screen"], None),  # nothing has ended, so it may be the round
+        ("Whatever", ["nice people", "Rejected"], None),
+        ("Status | Whatever", ["Applied | Rejected"], "Status"),
+        ("First | Second", ["Rejected | Offer", "Rejected | Rejected"], None),
+    ],
+)
+def test_the_one_column_of_status_words_is_the_status_whatever_its_heading(
+    headings: str, rows: list[str | None], status: str | None
+) -> None:
+    cells: list[list[Cell]] = [["Acme", DAY, *(row.split(" | ") if row else [])] for row in rows]
+    layout = find([["Company", "Interview date", *headings.split(" | ")], *cells])
+    assert taken(layout).get("status") == status
+    assert "outcome" not in layout.user
 
 
 @pytest.mark.parametrize(

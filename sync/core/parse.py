@@ -211,6 +211,7 @@ def interviews(
     found = tuple(interview(at, row, part) for at, row in enumerate(reader.rows) for part in several[at])
     for each in found:
         _doubts(reader, each, today)
+    _nameless(reader)
     problems = sorted(reader.problems, key=lambda problem: problem.row)
     return found, (*layout.problems, *problems)
 
@@ -440,6 +441,15 @@ def _said(reader: Reader, row: int, field: str, mark: Said | str, people: tuple[
         return NOT_YET._replace(people=closed)
     reader.refuse(row, field, cell, mark)
     return NOT_YET
+
+
+def _nameless(reader: Reader) -> None:
+    """Report rows that look like one more interview with the company above, as under merged cells."""
+    message = (
+        "there is an interview date and no company, so it is passed over; write the company into each row"
+    )
+    for row in reader.nameless:
+        reader.report(row, "company", None, message)
 
 
 def _doubts(reader: Reader, interview: Interview, today: date) -> None:

@@ -65,6 +65,7 @@ class Reader:
         rows = zip(body.index, _cells(frame["company"]), strict=True)
         named = [not (values.is_blank(cell) or row in aside) for row, cell in rows]
         self.frame = frame[named]
+        self.nameless = list(_nameless(frame, named))
         self.rows = [int(row) for row in self.frame.index]
 
     def has(self, field: str) -> bool:
@@ -126,6 +127,25 @@ def _places_of_parts(layout: Layout) -> Iterator[tuple[str, int]]:
             yield of_part("interview_time", part), round_.time
         if round_.interviewers is not None:
             yield of_part("interviewers", part), round_.interviewers
+
+
+def _nameless(frame: pd.DataFrame, named: Sequence[bool]) -> Iterator[int]:
+    """Give the rows with an interview date and no company that stand right under one with a company."""
+    if "interview_date" not in frame:
+        return
+    cells = zip(_cells(frame["company"]), _cells(frame["interview_date"]), strict=True)
+    under = False
+    for row, has_name, (company, date) in zip(frame.index, named, cells, strict=True):
+        under = has_name or (under and values.is_blank(company) and _is_date(date))
+        if under and not has_name:
+            yield int(row)
+
+
+def _is_date(cell: Cell) -> bool:
+    try:
+        return not values.is_open(cell) and values.find_moment(cell, day_first=True) is not None
+    except ValueError:
+        return False
 
 
 def _filled_up(rows: tuple[tuple[Cell, ...], ...]) -> list[tuple[Cell, ...]]:

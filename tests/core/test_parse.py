@@ -49,6 +49,26 @@ def test_a_sheet_of_blank_rows_has_no_interviews(rows: list[list[Cell]]) -> None
     assert read(table([["Company", "Interview date"], *rows])) == ((), ())
 
 
+def test_a_date_without_a_company_right_under_one_with_a_company_is_told() -> None:
+    found, told = read(
+        table("""
+            Company | Round | Interview date
+            Acme    | 1     | 2026-11-10
+                    | 2     | 2026-11-17
+                    | 3     | 2026-11-18
+                    | 4     |
+                    | 5     | 2026-11-18
+            Globex  |       | 2026-11-19
+                    |       | soon
+        """)
+    )
+    assert [interview.row for interview in found] == [2, 7]
+    message = (
+        "there is an interview date and no company, so it is passed over; write the company into each row"
+    )
+    assert told == tuple(Problem(row, "Company", "", message) for row in (3, 4))
+
+
 def test_a_company_without_an_interview_date_is_no_error() -> None:
     [interview], told = read(row(company="Acme"))
     assert (interview.company, interview.day, interview.end) == ("Acme", None, None)

@@ -209,8 +209,7 @@ def interviews(
         )
 
     found = tuple(interview(at, row, part) for at, row in enumerate(reader.rows) for part in several[at])
-    for each in found:
-        _doubts(reader, each, today)
+    _doubts(reader, found, today)
     _nameless(reader)
     problems = sorted(reader.problems, key=lambda problem: problem.row)
     return found, (*layout.problems, *problems)
@@ -452,15 +451,16 @@ def _nameless(reader: Reader) -> None:
         reader.report(row, "company", None, message)
 
 
-def _doubts(reader: Reader, interview: Interview, today: date) -> None:
+def _doubts(reader: Reader, found: Iterable[Interview], today: date) -> None:
     """Report what is readable and yet can hardly be meant."""
-    day, decision = interview.day, interview.decision
-    if day and decision and decision < day:
-        message = f"the decision is before the interview on {day.isoformat()}; it is not used"
-        reader.report(interview.row, "decision_expected", decision, message)
-    if interview.last and interview.follow_up_on and not interview.follow_up_day:
-        message = f"the day to follow up is before the interview on {day}; it is not used"
-        reader.report(interview.row, "follow_up_on", interview.follow_up_on, message)
-    if day and (day.year - 1, day.month, day.day) > (today.year, today.month, today.day):
-        message = "the interview is more than a year away; check the year"
-        reader.report(interview.row, "interview_date", day, message)
+    for interview in found:
+        day, decision = interview.day, interview.decision
+        if day and decision and decision < day:
+            message = f"the decision is before the interview on {day.isoformat()}; it is not used"
+            reader.report(interview.row, "decision_expected", decision, message)
+        if interview.last and interview.follow_up_on and not interview.follow_up_day:
+            message = f"the day to follow up is before the interview on {day}; it is not used"
+            reader.report(interview.row, "follow_up_on", interview.follow_up_on, message)
+        if day and (day.year - 1, day.month, day.day) > (today.year, today.month, today.day):
+            message = "the interview is more than a year away; check the year"
+            reader.report(interview.row, "interview_date", day, message)

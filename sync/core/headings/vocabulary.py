@@ -207,20 +207,27 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
         "nl": "resultaat, uitkomst, uitslag, afloop",
     },
     "DECISION": {
-        "en": "decision",
-        "de": "Entscheidung, Entscheid, Entscheidungs",
-        "fr": "décision",
-        "es": "decisión",
-        "pt": "decisão",
-        "nl": "beslissing, besluit",
+        "en": "decision, decide, decides",
+        "de": "Entscheidung, Entscheid, Entscheidungs, entscheiden",
+        "fr": "décision, décident",
+        "es": "decisión, deciden",
+        "pt": "decisão, decidem",
+        "nl": "beslissing, besluit, beslissen, besluiten",
     },
     "ANSWER": {
-        "en": "response, answer, reply, hear back, hear from them, hear",
-        "de": "Antwort, Rückmeldung, Reaktion, Rückantwort, Bescheid",
+        "en": "response, answer, reply, hear back, hear from them, hear, will know, to know",
+        "de": "Antwort, Rückmeldung, Reaktion, Rückantwort, Bescheid, melden sich, meldet sich, hören, "
+        "höre ich",
         "fr": "réponse, réponses, retour",
         "es": "respuesta, contestación",
-        "pt": "resposta, retorno",
-        "nl": "antwoord, reactie, terugkoppeling, uitsluitsel",
+        "pt": "resposta, retorno, devolutiva",
+        "nl": "antwoord, reactie, terugkoppeling, uitsluitsel, hoor ik, hoor, horen",
+    },
+    "ANSWER EXPECTED": {
+        "en": "when i hear, when i will hear, when will i hear, when they decide",
+        "fr": "me répondent, me rappellent",
+        "es": "me responden, me contestan, me avisan",
+        "pt": "me respondem, me avisam",
     },
     "FEEDBACK": {"en": "feedback", "de": "Feedback"},
     "EXPECTED": {
@@ -302,11 +309,11 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
         "nl": "verstuurd, verzonden, gestuurd, gedaan",
     },
     "THANKS": {
-        "en": "thank you, thank yous, thankyou, thanks, ty",
-        "de": "Danke, Dank, Dankes, Dankeschön, bedankt, Danksagung",
-        "fr": "remerciement, remerciements, merci",
-        "es": "agradecimiento, agradecimientos, gracias",
-        "pt": "agradecimento, agradecimentos, obrigado",
+        "en": "thank you, thank yous, thankyou, thanks, ty, thanked",
+        "de": "Danke, Dank, Dankes, Dankeschön, bedankt, Danksagung, gedankt",
+        "fr": "remerciement, remerciements, merci, remercié, remerciée, remerciés",
+        "es": "agradecimiento, agradecimientos, gracias, agradecido, agradecida",
+        "pt": "agradecimento, agradecimentos, obrigado, agradeci, agradecido",
         "nl": "bedankje, bedank, bedanken, bedankbrief, bedankmail",
     },
     "MESSAGE": {
@@ -344,12 +351,17 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
         "nl": "besproken, onderwerpen, gespreksverslag",
     },
     "INTERVIEWER": {
-        "en": "interviewer, interviewers, met with, spoke with, spoke to, people met, talked to, panelists",
-        "de": "Interviewer, Interviewerin, Gesprächspartner, Gesprächspartnerin, Gesprächspartnern",
-        "fr": "interlocuteur, interlocuteurs, interlocutrice, intervieweur, intervieweurs",
-        "es": "entrevistador, entrevistadores, entrevistadora, interlocutor",
-        "pt": "entrevistador, entrevistadores, entrevistadora, interlocutor",
-        "nl": "interviewer, interviewers, gesprekspartner, gesprekspartners",
+        "en": "interviewer, interviewers, met with, spoke with, spoke to, people met, talked to, "
+        "panelists, who i met, who i met with, who did i meet, people i met, spoken to, spoken with",
+        "de": "Interviewer, Interviewerin, Gesprächspartner, Gesprächspartnerin, Gesprächspartnern, "
+        "mit wem, wen getroffen, gesprochen mit",
+        "fr": "interlocuteur, interlocuteurs, interlocutrice, intervieweur, intervieweurs, avec qui, "
+        "qui j ai rencontré, personnes rencontrées, rencontré, reçu par",
+        "es": "entrevistador, entrevistadores, entrevistadora, interlocutor, con quién, con quiénes, "
+        "entrevistado por, quién me entrevistó",
+        "pt": "entrevistador, entrevistadores, entrevistadora, interlocutor, com quem, quem entrevistou, "
+        "quem me entrevistou, entrevistado por",
+        "nl": "interviewer, interviewers, gesprekspartner, gesprekspartners, met wie, gesproken met",
     },
     "PANEL": {"en": "panel", "fr": "jury"},
     "CONTACT": {

@@ -6,7 +6,7 @@ A column is the tool's only when the sheet bears its mark; without it, a column 
 our headings is the user's, and ours gets a name that tells them apart.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -143,6 +143,7 @@ def recognised(rows: Sequence[Sequence[Cell]], mapped: Mapping[str, str]) -> Rec
     header = _header(rows, wanted, mapped)
     if header is None:
         return Recognised()
+    header = _joined(rows, header, wanted, mapped, {})
     found = _match(rows, header, wanted, mapped, frozenset(), {}, mistyped=True)
     dates = {index for name, index in found.user.items() if name == "interview_date"}
     dates |= {each.date for each in found.rounds}
@@ -172,6 +173,7 @@ def locate(
             f'{HEADER_SEARCH_ROWS} rows. It takes a row of headings with at least "Company" and '
             '"Interview date", or names for yours in followups.toml under [columns].'
         )
+    header = _joined(table.rows, header, wanted, mapped, taken_before)
     places = _places(header.headings)
     exact = _exact(places, wanted)
     own = tuple(own_columns(table, header.index, written, places, frozenset(exact.values()), remembered))
@@ -264,6 +266,28 @@ def _candidate(rows: Sequence[Sequence[Cell]], index: int) -> _Header:
         headings.append(higher if alone else here)
         above.append("" if alone else group)
     return _Header(index, tuple(headings), tuple(above))
+
+
+def _joined(
+    rows: Sequence[Sequence[Cell]],
+    header: _Header,
+    wanted: Mapping[str, str],
+    mapped: Mapping[str, str],
+    taken_before: Mapping[str, str],
+) -> _Header:
+    """Join headings that recur with what stands above, where that tells several interviews of a row apart.
+
+    "Round 1" and "Round 2" each over a "Date".
+    """
+    count = Counter(map(normalise, header.headings))
+    pairs = zip(header.headings, header.above, strict=True)
+    headings = tuple(
+        f"{above} {heading}" if above and count[normalise(heading)] > 1 else heading
+        for heading, above in pairs
+    )
+    joined = _Header(header.index, headings, ("",) * len(headings))
+    several = _match(rows, joined, wanted, mapped, frozenset(), taken_before, mistyped=False).rounds
+    return joined if headings != header.headings and several else header
 
 
 def _match(

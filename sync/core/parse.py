@@ -211,8 +211,7 @@ def interviews(
     found = tuple(interview(at, row, part) for at, row in enumerate(reader.rows) for part in several[at])
     _doubts(reader, found, today)
     _nameless(reader)
-    problems = sorted(reader.problems, key=lambda problem: problem.row)
-    return found, (*layout.problems, *problems)
+    return found, (*layout.problems, *sorted(reader.problems, key=lambda problem: problem.row))
 
 
 def _beside(

@@ -105,8 +105,8 @@ _RULES = (
     _rule("discussed", CLEAR, "DISCUSSED", "INTERVIEW"),
     _rule("discussed", WEAK, "INTERVIEW NOTES", "EXTRA"),
     # People
-    _rule("interviewers", SURE, "INTERVIEWER", "NAME TITLE ROLE PERSON ORDINAL"),
-    _rule("interviewers", CLEAR, "INTERVIEW WITH", "PERSON ORDINAL"),
+    _rule("interviewers", SURE, "INTERVIEWER", f"NAME TITLE ROLE PERSON INTERVIEW {_WHICH}"),
+    _rule("interviewers", CLEAR, "INTERVIEW WITH", f"PERSON {_WHICH}"),
     _rule("interviewers", CLEAR, "INTERVIEW BY", "PERSON ORDINAL"),
     _rule("interviewers", CLEAR, "INTERVIEW PANEL"),
     _rule("interviewers", CLEAR, "INTERVIEW PERSON", "NAME"),

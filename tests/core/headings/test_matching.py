@@ -232,6 +232,47 @@ def test_each_of_several_interviews_in_a_row_has_its_columns(
     assert not rounds or layout.user["interview_date"] == rounds[0].date
 
 
+@pytest.mark.parametrize(
+    ("sheet", "rounds"),
+    [
+        (
+            """
+                    |      | Round 1 |             | Round 2 |             |
+            Company | Role | Date    | Interviewer | Date    | Interviewer | Outcome
+            Acme    | QA   | 10 Nov  | Jane Doe    | 17 Nov  | Bob Roe     |
+            """,
+            [("Round 1", "Round 1 Date", 3), ("Round 2", "Round 2 Date", 5)],
+        ),
+        (
+            """
+            Company | Phone screen   |                | Onsite         |
+                    | Interview date | Interviewers   | Interview date | Interviewers
+            Acme    | 10 Nov         | Jane Doe       | 17 Nov         | Bob Roe
+            """,
+            [
+                ("Phone screen Interview", "Phone screen Interview date", 2),
+                ("Onsite Interview", "Onsite Interview date", 4),
+            ],
+        ),
+        (
+            """
+            Search A |                |          | Search B |                |
+            Company  | Interview date | Role     | Company  | Interview date | Role
+            Acme     | 10 Nov         | QA       | Globex   | 17 Nov         | QA
+            """,
+            [],
+        ),
+    ],
+)
+def test_groups_over_headings_that_recur_make_several_interviews_of_a_row(
+    sheet: str, rounds: list[tuple[str, str, int | None]]
+) -> None:
+    layout = find(sheet)
+    found = [(each.label, layout.headings[each.date], each.interviewers) for each in layout.rounds]
+    assert found == rounds
+    assert {"company", "interview_date"} <= layout.user.keys()
+
+
 def test_two_headings_of_one_field_are_told_apart_and_the_other_is_remembered() -> None:
     layout = find("Employer | Organisation | Interview date | ROLE | Role")
     assert layout.user == {"company": 0, "interview_date": 2, "role": 3}

@@ -102,8 +102,8 @@ def _understood(report: Report) -> str:
         if name in plan.layout.user and normalise(plan.layout.heading(name)) != normalise(usual)
     )
     said = f"Took {taken}. If that is wrong, say so in followups.toml under [columns].\n" if taken else ""
-    others = worksheets.told(plan.table)
-    return said + (f"{others}.\n" if others else "")
+    hints = (worksheets.told(plan.table), plan.layout.unread_marks())
+    return said + "".join(f"{hint}.\n" for hint in hints if hint)
 
 
 def agenda(report: Report, console: Console) -> None:

@@ -151,3 +151,18 @@ def test_of_two_worksheets_of_interviews_the_other_one_is_told_and_how_to_choose
     assert said["worksheets"] == other
     assert f"{other}.\n" in sync().out
     assert other not in sync().out
+
+
+def test_a_mark_for_one_of_several_interviews_is_told_not_to_be_read() -> None:
+    Path("mine.csv").write_text(
+        "Company,Interview 1 date,Thank you 1 sent,Interview 2 date,Thank you 2 sent\n"
+        "Acme,2026-11-17,yes,2026-11-18,\n",
+        "utf-8",
+    )
+    _, _, said = checked("mine.csv")
+    assert said["marks"].startswith(
+        "Thank you 1 sent, Thank you 2 sent: not read, for a mark counts for every "
+    )
+    assert said["marks"] in sync().out
+    Path("mine.csv").write_text("Company,Interview 1 date,Thank-you sent\nAcme,2026-11-17,yes\n", "utf-8")
+    assert "marks" not in checked("mine.csv")[2]

@@ -150,6 +150,8 @@ class _Check:
             self._note(Line("worksheets", Hint(others)))
         self._tried("writable", lambda: _writable(sheet))
         if layout := self._tried("headings", lambda: self._headings(config, table)):
+            if unread := layout.unread_marks():
+                self._note(Line("marks", Hint(unread)))
             if unknown := headings.statuses(table, layout):
                 self._note(Line("statuses", Hint(unknown)))
             self._tried("problems", lambda: self._problems(config, table, layout))

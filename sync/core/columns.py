@@ -75,6 +75,7 @@ class Layout:
     The first is the one of user["interview_date"], wherever it stands; the others go from left to right.
     """
     over: Mapping[int, str]  # column -> the field it would have done for, too
+    unread: tuple[str, ...]  # headings of marks for one of several interviews each
     memory: Mapping[str, str]  # field -> its heading, hashed: `taken_before` of the next run
 
     def heading(self, name: str) -> str:
@@ -116,6 +117,15 @@ class Layout:
     def aside(self, table: Table) -> frozenset[int]:
         """Give the rows, as the spreadsheet numbers them, that are totals, headings again, or notes below."""
         return aside(table.rows, self.header_row, self.headings, self.user)
+
+    def unread_marks(self) -> str:
+        """Say which marks are not read, and what to do; "" where all are."""
+        if not self.unread:
+            return ""
+        return (
+            f"{', '.join(self.unread)}: not read, for a mark counts for every interview of its row; have one "
+            'column, headed "Thank-you sent", and write yes or the names of those whom you thanked into it'
+        )
 
     def _understood(self) -> Iterator[str]:
         """Give each heading, and what it was taken for where it does not say so itself."""
@@ -192,6 +202,7 @@ def locate(
         mapped=mapped,
         rounds=found.rounds,
         over=found.over,
+        unread=tuple(header.headings[index] for index in found.unread),
         memory={},
     )
     return replace(layout, memory=dict(_memory(layout, table, places, taken_before)))

@@ -5,7 +5,7 @@ Which heading gets which field is left to `matching`.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 from functools import lru_cache
 
@@ -47,6 +47,7 @@ class _Rule:
 
 
 SURE, CLEAR, LIKELY, WEAK = 90, 80, 60, 40
+_MARKED = frozenset(("thank_you_sent", "references_notified", "checked_in"))
 REACH = ("contact_email", "contact_phone")
 
 _DATES = frozenset({Holds.DATES})
@@ -190,6 +191,14 @@ def claims(reading: Reading) -> tuple[Claim, ...]:
         return _ASKED
     found = (Claim(rule.field, rule.weight, rule.holds) for rule in _RULES if rule.needs <= said <= rule.may)
     return tuple(sorted(dict.fromkeys(found), key=lambda claim: -claim.weight))
+
+
+def is_mark_of_one(reading: Reading) -> bool:
+    """Whether a heading is a mark but for the interview that it counts: "Thank you 2 sent"."""
+    if "ORDINAL" not in reading.meanings:
+        return False
+    found = claims(replace(reading, meanings=reading.meanings - {"ORDINAL"}))
+    return bool(found) and found[0].field in _MARKED
 
 
 @lru_cache(maxsize=8192)

@@ -7,7 +7,15 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from sync.core.headings.grammar import NUMBERED, REACH, Claim, Holds, claims_of, fields_of_parts
+from sync.core.headings.grammar import (
+    NUMBERED,
+    REACH,
+    Claim,
+    Holds,
+    claims_of,
+    fields_of_parts,
+    is_mark_of_one,
+)
 from sync.core.headings.reading import Reading, label, languages, parts, read
 
 SHARED = ("status", "outcome", "notes")
@@ -34,11 +42,15 @@ class RoundColumns:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """What a row of headings was taken for; `over` are headings that would have done as well, by column."""
+    """What a row of headings was taken for; `over` are headings that would have done as well, by column.
+
+    `unread` are columns of marks for one of several interviews each, which no field is for.
+    """
 
     user: Mapping[str, int]
     rounds: tuple[RoundColumns, ...] = ()
     over: Mapping[int, str] = field(default_factory=dict)
+    unread: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +133,8 @@ def match(
     rounds = _rounds(row, user, numbered, claimed)
     part_of_rounds = {index for each in rounds for index in (each.date, each.time, each.interviewers)}
     told = {index: name for index, name in over.items() if index not in used | part_of_rounds}
-    return Match(user, rounds, told)
+    unread = (index for index in free if index not in used and is_mark_of_one(row.reading(index)))
+    return Match(user, rounds, told, tuple(unread))
 
 
 def _recalled(

@@ -411,6 +411,16 @@ def test_an_end_that_cannot_be_read_holds_back_what_follows_the_interview(
     assert ("duration" in interview.unreadable) == bool(told)
 
 
+def test_the_end_beside_a_start_is_taken_before_it_is_filled_in() -> None:
+    layout = layout_of(
+        table("""
+            Company | Interview date | Start | End
+            Acme    | 2026-11-18     | 14:00 |
+        """)
+    )
+    assert layout.user["interview_end"] == 3
+
+
 def test_start_and_end_of_a_job_are_no_times_of_an_interview() -> None:
     layout = layout_of(
         table("""

@@ -220,8 +220,14 @@ def _start_or_end(row: _Row, user: Mapping[str, int], said: frozenset[str], hold
         return "interview_time"
     if len(said & {"START", "END"}) != 1:
         return ""
-    dated = "START" in row.said(user["interview_date"])
-    if "TIME" not in said and holds is not Holds.TIMES and not (dated and holds is Holds.DATES):
+    begins = {
+        name
+        for name in ("interview_date", "interview_time")
+        if name in user and "START" in row.said(user[name])
+    }
+    may = {Holds.TIMES} | ({Holds.DATES} if "interview_date" in begins else set())
+    by_start = "END" in said and "interview_time" in begins and holds is not Holds.DATES
+    if "TIME" not in said and not by_start and holds not in may:
         return ""
     return "interview_time" if "START" in said else "interview_end"
 

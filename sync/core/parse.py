@@ -76,7 +76,7 @@ class _Dates:
         return values.read_moment(cell, day_first=day_first, locale=locale, near=near, ahead=ahead)
 
     def decision(self, beside: Beside, cell: Cell) -> Taken | None:
-        if values.is_open(cell):
+        if values.is_open(cell) or _decided(cell):
             return None
         return read_said(
             cell,
@@ -276,9 +276,16 @@ def _lengths(reader: Reader) -> list[timedelta | None]:
 
 
 def _endings(reader: Reader) -> list[str | None]:
-    """Give how each row ended. Some write it where others write the round: "Stage"."""
-    columns = (reader.column(field, values.ending, None) for field in ("outcome", "status", "round"))
+    """Give how each row ended. Some write it where others write the round, or the day of the decision."""
+    columns = [reader.column(field, values.ending, None) for field in ("outcome", "status", "round")]
+    columns.append(reader.column("decision_expected", _decided, None))
     return [next(filter(None, row), None) for row in zip(*columns, strict=True)]
+
+
+def _decided(cell: Cell) -> str | None:
+    """Give the ending that a cell for the day of a decision is. "Offer by Friday" is none: it is to come."""
+    few = 2
+    return values.ending(cell) if len(values.shown(cell).split()) <= few else None
 
 
 def _several(reader: Reader, parts: Mapping[str, _Part], at: int, row: int) -> list[str]:

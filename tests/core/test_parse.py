@@ -266,6 +266,27 @@ def test_an_ending_where_others_write_the_round_ends_the_row(
     assert (interview.round, interview.ended) == (stage, ended or None)
 
 
+def test_what_they_decided_may_stand_where_they_were_to_decide() -> None:
+    found, told = read(
+        table("""
+            Company | Interview date | Decision
+            Acme    | 2026-11-16     | by Friday
+            Globex  | 2026-11-16     | Rejected
+            Initech | 2026-11-16     | next week
+            Hooli   | 2026-11-16     | in two weeks
+            Umbrella | 2026-11-16    | no answer before Friday
+        """)
+    )
+    assert [(str(each.decision), each.ended) for each in found] == [
+        ("2026-11-20", None),
+        ("None", "rejected"),
+        ("2026-11-27", None),
+        ("2026-11-30", None),
+        ("None", None),
+    ]
+    assert [(problem.row, problem.column) for problem in told] == [(6, "Decision")]
+
+
 # When it is
 
 

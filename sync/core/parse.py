@@ -4,42 +4,35 @@ Bad user data is a returned Problem, never an exception. What one cell may hold 
 `people`; what follows from an interview is left to `rules`.
 """
 
-import re
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from datetime import date, timedelta, tzinfo
 from functools import partial
 from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
-from zoneinfo import ZoneInfo
 
 from sync.core import values
 from sync.core.columns import Layout
-from sync.core.headings import RoundColumns, unit_of
+from sync.core.headings import unit_of
 from sync.core.model import Cell, Interview, Mark, Person, Problem, Said, Table
+from sync.core.occasions import NOBODY, Occasion, clock_of, day_of, has_time, last, occasions, several, when
 from sync.core.people import named, read_people
-from sync.core.reader import Reader, line, lines, of_part, parts_of, unless_blank
+from sync.core.reader import Reader, line, lines, of_part, unless_blank
 from sync.core.said import Taken, read_said
 from sync.core.settings import Settings
 from sync.core.values import Moment, Times
 from sync.core.workdays import Workdays
 
-NO_END = timedelta(minutes=60)  # product.md, "Gaps": how long an interview lasts where nothing says
-NO_TIME = time(17, 0)  # ... and when one without a time ends, on the company's clock
 STANDARD = ("standard", False)
 NOT_YET = Said(Mark.NOT_YET)
 BY_MAIL = False  # TY-3
-NOBODY: tuple[Person, ...] = ()
 
 SEEN_FROM_INTERVIEW = ("decision_expected", "follow_up_on", "feedback_wanted")
 MARKS = ("thank_you_sent", "references_notified", "checked_in", "replied")
 
 A_YEAR, NINE_MONTHS = timedelta(days=366), timedelta(days=275)
 
-_ASIDES = re.compile(r"[()\[\],;:/|\n]|\s[-\u2013\u2014]\s")
-
-Times: TypeAlias = tuple[time, timedelta | None]
 FirstSeen: TypeAlias = Mapping[tuple[int, str], date]
 TODAY: FirstSeen = MappingProxyType({})
 
@@ -125,7 +118,7 @@ def interviews(
     clock = _sheets_clock(table, settings)
     zones = [zone or clock for zone in own_zones]
 
-    parts = _parts(reader, moments_of, own_zones)
+    parts = occasions(reader, moments_of, own_zones)
     lengths = _lengths(reader)
     companies = column("company", line, "")
     roles = column("role", line, "")
@@ -134,8 +127,8 @@ def interviews(
     emails = column("contact_email", line, "")
     phones = column("contact_phone", line, "")
     discussed = column("discussed", lines, "")
-    several = [_several(reader, parts, at, row) for at, row in enumerate(reader.rows)]
-    lasts = [_last(parts, several[at], at, zone) for at, zone in enumerate(zones)]
+    ours = [several(reader, parts, at, row) for at, row in enumerate(reader.rows)]
+    lasts = [last(parts, ours[at], at, zone) for at, zone in enumerate(zones)]
     days = [parts[lasts[at]].day(at, zone) for at, zone in enumerate(zones)]
     beside = partial(_beside, reader.rows, days, first_seen)
     decisions = reader.column_beside(beside("decision_expected"), "decision_expected", dates.decision, None)
@@ -153,8 +146,8 @@ def interviews(
     def interview(at: int, row: int, part: str) -> Interview:
         own = parts[part]
         moment, times = own.moments[at], own.times[at]
-        zone = _clock_of(moment, times, zones[at])
-        day, start, end = _when(moment, times, lengths[at], zone)
+        zone = clock_of(moment, times, zones[at])
+        day, start, end = when(moment, times, lengths[at], zone)
         style, by_call = styles[at]
         taken = {
             field: _said(reader, row, field, marks[field][at], _of_whom(field, parts, at, references[at]))
@@ -173,7 +166,7 @@ def interviews(
         }
         written = day.isoformat() if day and not _notes(moment) else own.as_written[at]
         unreadable = _unreadable(reader.unreadable.get(row, ()), part)
-        if not (times or _has_time(moment)):
+        if not (times or has_time(moment)):
             unreadable -= {"duration"}  # without a time it ends at 17:00, however long it lasts
         return Interview(
             row=row,
@@ -189,13 +182,13 @@ def interviews(
             contact_email=emails[at],
             contact_phone=phones[at],
             discussed=discussed[at],
-            decision=_day(decisions[at], zone),
+            decision=day_of(decisions[at], zone),
             decision_words=_words(decisions[at]),
             notes=_notes(moment, times if moment else None, decisions[at], follow_ups_on[at]),
-            follow_up_on=_day(follow_ups_on[at], zone),
+            follow_up_on=day_of(follow_ups_on[at], zone),
             style=style,
             by_call=by_call,
-            feedback_wanted=_day(feedback[at], zone),
+            feedback_wanted=day_of(feedback[at], zone),
             marks=said,
             texts={field: mark_texts[field][at] for field in said} | in_doubt,
             ended=endings[at],
@@ -204,11 +197,11 @@ def interviews(
             unreadable=unreadable,
             by_letter=letters[at],
             part=part,
-            parts=len(several[at]),
+            parts=len(ours[at]),
             last=part == lasts[at],
         )
 
-    found = tuple(interview(at, row, part) for at, row in enumerate(reader.rows) for part in several[at])
+    found = tuple(interview(at, row, part) for at, row in enumerate(reader.rows) for part in ours[at])
     _doubts(reader, found, today)
     _nameless(reader)
     return found, (*layout.problems, *sorted(reader.problems, key=lambda problem: problem.row))
@@ -218,56 +211,6 @@ def _beside(
     rows: Iterable[int], days: Iterable[date | None], first_seen: FirstSeen, field: str
 ) -> list[Beside]:
     return [Beside(day, first_seen.get((row, field))) for row, day in zip(rows, days, strict=True)]
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """The columns of one of the interviews that a row has, cell by cell."""
-
-    moments: Sequence[Moment | None]
-    as_written: Sequence[str]
-    times: Sequence[Times | None]
-    interviewers: Sequence[tuple[Person, ...]]
-    label: str
-
-    def day(self, at: int, zone: tzinfo) -> date | None:
-        """Give its day on the company's clock, in the row at a place."""
-        return _day(self.moments[at], _clock_of(self.moments[at], self.times[at], zone))
-
-
-def _parts(
-    reader: Reader,
-    moments_of: Callable[[str, str], Iterable[Moment | None]],
-    zones: Sequence[tzinfo | None],
-) -> dict[str, _Part]:
-    """Read the columns of each of the interviews that a row has. `zones` are those that the rows name."""
-    found = {}
-    for part, columns in parts_of(reader.layout).items():
-        date_field, time_field = of_part("interview_date", part), of_part("interview_time", part)
-        said = next(filter(None, map(_zone_in, map(reader.heading, (time_field, date_field)))), None)
-        in_heading = [None if zone else said for zone in zones]
-        moments = list(map(_moment_in, moments_of("interview_date", part), in_heading))
-        times = list(
-            map(_times_in, reader.column(time_field, unless_blank(values.read_times, None), None), in_heading)
-        )
-        if not part:
-            ends = reader.column_beside(list(map(_start, moments, times)), "interview_end", _until, None)
-            moments = [
-                each._replace(lasts=end or each.lasts) if each else None
-                for each, end in zip(moments, ends, strict=True)
-            ]
-            times = [
-                (each[0], end or each[1]) if each else None for each, end in zip(times, ends, strict=True)
-            ]
-        people = _interviewers_of(reader.layout, part, columns)
-        found[part] = _Part(
-            moments,
-            reader.column(date_field, line, ""),
-            times,
-            reader.column(people, unless_blank(read_people, NOBODY), NOBODY),
-            columns.label if columns else "",
-        )
-    return found
 
 
 def _lengths(reader: Reader) -> list[timedelta | None]:
@@ -288,32 +231,8 @@ def _decided(cell: Cell) -> str | None:
     return values.ending(cell) if len(values.shown(cell).split()) <= few else None
 
 
-def _several(reader: Reader, parts: Mapping[str, _Part], at: int, row: int) -> list[str]:
-    """Give which interviews a row has: the first always, others where they have a date."""
-    refused = reader.unreadable.get(row, ())
-    return [
-        name
-        for name, part in parts.items()
-        if not name or part.moments[at] or of_part("interview_date", name) in refused
-    ]
-
-
-def _last(parts: Mapping[str, _Part], several: Sequence[str], at: int, zone: tzinfo) -> str:
-    """Give which of a row's interviews is the last one."""
-    return max(several, key=lambda name: parts[name].day(at, zone) or date.min)
-
-
-def _interviewers_of(layout: Layout, part: str, columns: RoundColumns | None) -> str:
-    """Name the column of those met: of this interview alone, or of all that a row has."""
-    their_own = {round_.interviewers for round_ in layout.rounds}
-    shared = not part or columns is None or columns.interviewers is None
-    if part and layout.user.get("interviewers") in their_own:
-        shared = False
-    return "interviewers" if shared else of_part("interviewers", part)
-
-
 def _of_whom(
-    field: str, parts: Mapping[str, _Part], at: int, references: tuple[Person, ...]
+    field: str, parts: Mapping[str, Occasion], at: int, references: tuple[Person, ...]
 ) -> tuple[Person, ...]:
     """Give those whom a mark may name, one or several, as the ones for whom it is done."""
     if field == "thank_you_sent":
@@ -337,63 +256,6 @@ def _sheets_clock(table: Table, settings: Settings) -> tzinfo:
     return settings.timezone
 
 
-def _zone_in(heading: str) -> tzinfo | None:
-    """Give the zone that a heading names for the cells under it: "Time (ET)", "Start - Paris"."""
-    for text in _ASIDES.split(heading)[1:]:
-        with suppress(ValueError):
-            if zone := values.read_times(f"12:00 {text}")[0].tzinfo:
-                return zone
-    return None
-
-
-def _times_in(times: Times | None, zone: tzinfo | None) -> Times | None:
-    if times is None or times[0].tzinfo:
-        return times
-    return times[0].replace(tzinfo=zone), times[1]
-
-
-def _moment_in(moment: Moment | None, zone: tzinfo | None) -> Moment | None:
-    if moment is None or not isinstance(moment.on, datetime) or moment.on.tzinfo:
-        return moment
-    return moment._replace(on=moment.on.replace(tzinfo=zone))
-
-
-def _start(moment: Moment | None, times: Times | None) -> time | None:
-    """Give the time at which an interview starts, as it is written."""
-    if times:
-        return times[0]
-    return moment.on.timetz() if moment and isinstance(moment.on, datetime) else None
-
-
-def _until(start: time | None, cell: Cell) -> timedelta | None:
-    """Give how long it lasts from its start to the time in a cell of its end."""
-    if start is None or values.is_blank(cell):
-        return None
-    with suppress(ValueError):  # in doubt is the day alone, and that is said in another column
-        moment = values.find_moment(cell, day_first=True)
-        if moment and isinstance(moment.on, datetime):
-            cell = moment.on.time()
-    try:
-        return values.read_times(f"{start:%I:%M %p} - {values.shown(cell)}")[1]
-    except ValueError:
-        raise ValueError(
-            f"{values.quoted(cell)} is no end of an interview that starts at {start:%H:%M}; "
-            "write it like 15:30 or 3:30 pm, at most 12 hours later"
-        ) from None
-
-
-def _has_time(moment: Moment | None) -> bool:
-    return moment is not None and isinstance(moment.on, datetime)
-
-
-def _clock_of(moment: Moment | None, times: Times | None, zone: tzinfo) -> tzinfo:
-    """Give the company's clock: the place that is named with the time ("2pm PT"), else the row's zone."""
-    named_zone = times.start.tzinfo if times else None
-    if moment and isinstance(moment.on, datetime):
-        named_zone = named_zone or moment.on.tzinfo
-    return named_zone if isinstance(named_zone, ZoneInfo) else zone
-
-
 def _words(decision: Taken | None) -> str:
     return decision.words if decision else ""
 
@@ -404,37 +266,6 @@ def _year_assumed(decision: Taken | None) -> bool:
 
 def _notes(*read: Moment | Times | Taken | None) -> tuple[str, ...]:
     return tuple(each.note for each in read if each and each.note)
-
-
-def _day(moment: Moment | Taken | None, zone: tzinfo) -> date | None:
-    """Give the day on the company's clock. Most moments are a day already."""
-    on = moment.on if moment else None
-    if isinstance(on, datetime):
-        return (on.astimezone(zone) if on.tzinfo else on).date()
-    return on
-
-
-def _when(
-    moment: Moment | None,
-    times: Times | None,
-    length: timedelta | None,
-    zone: tzinfo,
-) -> tuple[date | None, datetime | None, datetime | None]:
-    """Give the interview's day on the company's clock, and the instants at which it starts and ends."""
-    day = _day(moment, zone)
-    if moment is None or day is None:
-        return None, None, None
-    clock: time | None = None
-    if times:
-        clock = times.start
-        length = length or times.lasts
-    elif isinstance(moment.on, datetime):
-        clock = (moment.on.astimezone(zone) if moment.on.tzinfo else moment.on).time()
-        length = length or moment.lasts
-    if clock is None:
-        return day, None, datetime.combine(day, NO_TIME, zone).astimezone(UTC)
-    start = datetime.combine(day, clock, clock.tzinfo or zone).astimezone(UTC)
-    return day, start, start + (length or NO_END)
 
 
 def _said(reader: Reader, row: int, field: str, mark: Said | str, people: tuple[Person, ...]) -> Said:

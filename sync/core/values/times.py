@@ -3,7 +3,7 @@
 import re
 from datetime import UTC, datetime, time, timedelta, tzinfo
 from itertools import product
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from sync.core.model import Cell
 from sync.core.values.names import plain
@@ -135,8 +135,8 @@ def read_times(cell: Cell) -> Times:
     return Times(*span, _of(cell, doubt_of_night(text, span[0])))
 
 
-def read_duration(cell: Cell, unit: Literal["hours", "minutes"] | None = None) -> timedelta:
-    """How long it lasts, to the minute: a time counts as hours and minutes, a number by `unit`.
+def read_duration(cell: Cell, unit: str | None = None) -> timedelta:
+    """How long it lasts, to the minute: a time as hours and minutes, a number in `unit`, hours or minutes.
 
     Where no unit is known, a number counts as minutes, and one that could as well be hours is in doubt.
     Raises ValueError for that, and for what is not a duration of at least a minute and at most a day.

@@ -1,6 +1,7 @@
 """The feed by PUT: what a server may answer, whose password goes where, and what is said of it."""
 
 import http.server
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -235,8 +236,12 @@ def test_the_keyring_is_asked_where_it_is_installed(tmp_path: Path, monkeypatch:
     (keyring / "errors.py").write_text("class KeyringError(Exception): ...\n")
     monkeypatch.syspath_prepend(keyring.parent)
 
-    with dav_server(tmp_path / "dav") as root:
-        assert WebFile(f"{root}/{NAME}", USER_NAME, {}).publish(FEED)
+    try:
+        with dav_server(tmp_path / "dav") as root:
+            assert WebFile(f"{root}/{NAME}", USER_NAME, {}).publish(FEED)
+    finally:  # it is this test's alone
+        for name in ("keyring", "keyring.errors"):
+            sys.modules.pop(name, None)
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from sync.config import Config
-from sync.core.feed import HEALTH_UID, unwell
+from sync.core.compose import HEALTH_UID, unwell
 from sync.core.values import short
 from sync.core.vevent import Status
 from sync.errors import FollowupsError, ShrunkError, TryAgainError

@@ -16,7 +16,7 @@ from rich.text import Text
 
 from sync.core import worksheets
 from sync.core.columns import USER_HEADINGS, normalise
-from sync.core.feed import uid_of
+from sync.core.compose import uid_of
 from sync.core.model import Cell, FollowUp, Kind, Problem, State
 from sync.core.vevent import Published, Status
 from sync.run import Delivery, Progress, Report

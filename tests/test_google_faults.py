@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from sync.core.columns import OWN_HEADINGS
-from sync.core.feed import OVERDUE_UID
+from sync.core.compose import OVERDUE_UID
 from sync.google.session import Session
 from sync.sheets import google as google_sheet
 from tests.google import Google, faults, serving

@@ -9,7 +9,7 @@ import pytest
 from filelock import FileLock
 
 from sync import state
-from sync.core.feed import HEALTH_UID
+from sync.core.compose import HEALTH_UID
 from sync.core.vevent import Content, Published, Status
 from sync.google.session import Session
 from sync.state import StateFile

@@ -24,7 +24,8 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from sync.core.feed import CANCELLED_DAYS, Feed, uid_of
+from sync.core.compose import CANCELLED_DAYS, uid_of
+from sync.core.feed import Feed
 from sync.core.identity import ID_LENGTH
 from sync.core.model import Cell
 from sync.core.plan import Plan, make

@@ -10,7 +10,8 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from sync.core.feed import HEALTH_UID, OVERDUE_UID, Feed
+from sync.core.compose import HEALTH_UID, OVERDUE_UID
+from sync.core.feed import Feed
 from sync.core.plan import SHRUNK_AT_LEAST
 from sync.core.vevent import Published, Status
 from tests.helpers import (

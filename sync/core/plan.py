@@ -10,8 +10,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from sync.core.columns import OWN_HEADINGS, Layout, locate
+from sync.core.compose import OF_THE_FEED, Composer, uid_of
 from sync.core.drafts import Drafts
-from sync.core.feed import OF_THE_FEED, Composer, Feed, uid_of
+from sync.core.feed import Feed
 from sync.core.identity import BLANK, ID_LENGTH, Print, assign
 from sync.core.memory import TEXT_LENGTH, Remembered, recall, remember
 from sync.core.model import FollowUp, Interview, Kind, Problem, Seen, SheetChange, State, Table

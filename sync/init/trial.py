@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sync.config import Config
-from sync.core.feed import DOMAIN, Feed
+from sync.core.compose import DOMAIN
+from sync.core.feed import Feed
 from sync.core.vevent import Content, Published, Status, stamp
 from sync.errors import ConfigError, FollowupsError
 from sync.init import calendar

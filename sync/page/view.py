@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from heapq import nsmallest
 
+from sync.core.compose import PRIVATE_TITLES
 from sync.core.drafts import Drafts
-from sync.core.feed import PRIVATE_TITLES
 from sync.core.model import FollowUp, Kind, State
 from sync.core.plan import Plan
 from sync.core.settings import Me

@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sync.core.feed import OF_THE_FEED
+from sync.core.compose import OF_THE_FEED
 from sync.core.values import shorten
 from sync.core.vevent import LENGTH, Content, Published, Status
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sync.core.feed import CATEGORIES, OVERDUE, OVERDUE_UID, PRIVATE_TITLES, uid_of
+from sync.core.compose import CATEGORIES, OVERDUE, OVERDUE_UID, PRIVATE_TITLES, uid_of
 from sync.core.model import Cell, FollowUp, State
 from sync.core.plan import Plan, make
 from sync.core.settings import Feed as FeedSettings

@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 import pytest
 
-from sync.core.feed import OVERDUE_UID
+from sync.core.compose import OVERDUE_UID
 from sync.core.identity import ID_LENGTH
 from sync.core.model import Cell, Kind
 from sync.core.settings import Feed as FeedSettings

@@ -220,9 +220,16 @@ def _lengths(reader: Reader) -> list[timedelta | None]:
 
 def _endings(reader: Reader) -> list[str | None]:
     """Give how each row ended. Some write it where others write the round, or the day of the decision."""
-    columns = [reader.column(field, values.ending, None) for field in ("outcome", "status", "round")]
+    columns = [reader.column(field, values.ending, None) for field in ("outcome", "status")]
+    columns.append(reader.column("round", _ended_in, None))
     columns.append(reader.column("decision_expected", _decided, None))
     return [next(filter(None, row), None) for row in zip(*columns, strict=True)]
+
+
+def _ended_in(cell: Cell) -> str | None:
+    """Give the ending that a cell for the round is. "Offer discussion" is none: that is an interview, too."""
+    ending, words = values.ending(cell), [word for word in values.shown(cell).split() if word.isalpha()]
+    return None if ending == "offer" and len(words) > 1 else ending
 
 
 def _decided(cell: Cell) -> str | None:

@@ -254,6 +254,9 @@ def test_a_date_in_doubt_is_read_as_the_settings_say_or_told(day_first: str, day
     Stage           | Rejected             | Onsite   | rejected
     Stage           | Onsite               | Rejected | rejected
     Stage           | Onsite               | Offer    | offer
+    Stage           | 5 - Offer            |          | offer
+    Stage           | Offer accepted       |          | accepted
+    Round           | Offer discussion     |          |
     Round           | Final round          |          |
     Round           | Phone screen         |          |
     Round           | 2nd, with the panel  |          |

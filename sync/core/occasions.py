@@ -34,6 +34,7 @@ class Occasion:
     moments: Sequence[Moment | None]
     as_written: Sequence[str]
     times: Sequence[Times | None]
+    lengths: Sequence[timedelta | None]  # by the column of its end
     interviewers: Sequence[tuple[Person, ...]]
     label: str
 
@@ -57,21 +58,13 @@ def occasions(
         times = list(
             map(_times_in, reader.column(time_field, unless_blank(values.read_times, None), None), in_heading)
         )
-        if not part:
-            ends = reader.column_beside(list(map(_start, moments, times)), "interview_end", _until, None)
-            moments = [
-                each._replace(lasts=end or each.lasts) if each else None
-                for each, end in zip(moments, ends, strict=True)
-            ]
-            times = [
-                each._replace(lasts=end or each.lasts) if each else None
-                for each, end in zip(times, ends, strict=True)
-            ]
+        starts = list(map(_start, moments, times))
         people = _interviewers_of(reader.layout, part, columns)
         found[part] = Occasion(
             moments,
             reader.column(date_field, line, ""),
             times,
+            reader.column_beside(starts, of_part("interview_end", part), _until, None),
             reader.column(people, unless_blank(read_people, NOBODY), NOBODY),
             columns.label if columns else "",
         )

@@ -147,7 +147,7 @@ def interviews(
         own = parts[part]
         moment, times = own.moments[at], own.times[at]
         zone = clock_of(moment, times, zones[at])
-        day, start, end = when(moment, times, lengths[at], zone)
+        day, start, end = when(moment, times, lengths[at] or own.lengths[at], zone)
         style, by_call = styles[at]
         taken = {
             field: _said(reader, row, field, marks[field][at], _of_whom(field, parts, at, references[at]))

@@ -14,7 +14,6 @@ from sync.core.values.stages import ENDINGS
 
 ENDED = "ended"
 ENDS_IN = frozenset({"outcome", "status"})
-ENDS_WHEN = frozenset({"interview_date", "interview_time", "duration", "time_zone"})
 CHECK_IN_FOR = "check_in_for"
 TEXT_LENGTH = 4
 

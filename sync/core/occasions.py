@@ -24,6 +24,10 @@ NO_END = timedelta(minutes=60)  # product.md, "Gaps": how long an interview last
 NO_TIME = time(17, 0)  # ... and when one without a time ends, on the company's clock
 NOBODY: tuple[Person, ...] = ()
 
+LASTS = frozenset({"interview_end", "duration"})
+ENDS_WHEN = LASTS | {"interview_date", "interview_time", "time_zone"}
+"""The fields that its end is made from; those of `LASTS` only where a time is known."""
+
 _ASIDES = re.compile(r"[()\[\],;:/|\n]|\s[-\u2013\u2014]\s")
 
 

@@ -16,7 +16,18 @@ from sync.core import values
 from sync.core.columns import Layout
 from sync.core.headings import unit_of
 from sync.core.model import Cell, Interview, Mark, Person, Problem, Said, Table
-from sync.core.occasions import NOBODY, Occasion, clock_of, day_of, has_time, last, occasions, several, when
+from sync.core.occasions import (
+    LASTS,
+    NOBODY,
+    Occasion,
+    clock_of,
+    day_of,
+    has_time,
+    last,
+    occasions,
+    several,
+    when,
+)
 from sync.core.people import named, read_people
 from sync.core.reader import Reader, line, lines, of_part, unless_blank
 from sync.core.said import Taken, read_said
@@ -167,7 +178,7 @@ def interviews(
         written = day.isoformat() if day and not _notes(moment) else own.as_written[at]
         unreadable = _unreadable(reader.unreadable.get(row, ()), part)
         if not (times or has_time(moment)):
-            unreadable -= {"duration"}  # without a time it ends at 17:00, however long it lasts
+            unreadable -= LASTS  # without a time it ends at 17:00, however long it lasts
         return Interview(
             row=row,
             company=companies[at],
@@ -250,8 +261,7 @@ def _of_whom(
 def _unreadable(fields: Collection[str], part: str) -> frozenset[str]:
     """Give the fields that one of the interviews of a row lacks, by their plain names."""
     if not part:
-        plain = frozenset(field for field in fields if "." not in field)
-        return plain | {"duration"} if "interview_end" in plain else plain
+        return frozenset(field for field in fields if "." not in field)
     of_the_first = {"interview_date", "interview_time", "interview_end"}
     own = {field.removesuffix(f".{part}") for field in fields if field.endswith(f".{part}")}
     return frozenset(own | {field for field in fields if "." not in field} - of_the_first)

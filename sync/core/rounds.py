@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Protocol
 
-from sync.core.memory import ENDS_WHEN
 from sync.core.model import FollowUp, Interview, Kind, State
+from sync.core.occasions import ENDS_WHEN
 from sync.core.people import person_key
 from sync.core.values import fold, short
 

@@ -15,8 +15,9 @@ from typing import NamedTuple
 
 from sync.core.due import Dates, When
 from sync.core.marks import COLUMN_OF, Word, word
-from sync.core.memory import ENDED, ENDS_IN, ENDS_WHEN, is_named_since
+from sync.core.memory import ENDED, ENDS_IN, is_named_since
 from sync.core.model import Advice, FollowUp, Interview, Kind, Mark, Person, Seen, State
+from sync.core.occasions import ENDS_WHEN, LASTS
 from sync.core.settings import Settings
 from sync.core.values import short
 from sync.core.workdays import Workdays
@@ -99,7 +100,7 @@ class Protocol:
             if not interview.decision:
                 check_in |= {"interview_date"}
         depends_on = {
-            Kind.ASK: ENDS_WHEN - {"duration"},
+            Kind.ASK: ENDS_WHEN - LASTS,
             Kind.THANK_YOU: ENDS_WHEN | {"interviewers"},
             Kind.REFERENCES: ENDS_WHEN | {"references"},
             Kind.CHECK_IN: check_in,

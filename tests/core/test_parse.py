@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from sync.core.model import Cell, Formula, Interview, Kind, Person, Problem
+from sync.core.occasions import ENDS_WHEN
 from tests.core.tables import (
     ALL_KINDS,
     AUCKLAND,
@@ -432,7 +433,7 @@ def test_an_end_that_cannot_be_read_holds_back_what_follows_the_interview(
     [interview], problems = read(row(interview_date=DAY, interview_time=start or None, interview_end=end))
     mend = "; write it like 15:30 or 3:30 pm, at most 12 hours later"
     assert [problem.message.removesuffix(mend) for problem in problems] == ([told] if told else [])
-    assert ("duration" in interview.unreadable) == bool(told)
+    assert bool(interview.unreadable & ENDS_WHEN) == bool(told)
 
 
 def test_the_end_beside_a_start_is_taken_before_it_is_filled_in() -> None:

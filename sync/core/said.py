@@ -19,7 +19,7 @@ from sync.core.values.names import plain
 from sync.core.values.phrases import openings, tokens
 from sync.core.values.text import quoted
 from sync.core.values.times import find_times
-from sync.core.values.written import long
+from sync.core.values.written import long, written_day
 from sync.core.workdays import Workdays
 
 _DAY = timedelta(days=1)
@@ -115,7 +115,7 @@ def _dated(cell: str, seen_from: date, day_first: bool | None, locale: str | Non
             rest, day_first=day_first, locale=locale, near=seen_from, ahead=_AHEAD
         )  # fmt: skip
         if found and of_week:
-            return Taken(_weekday_from(_day_of(found.on), _FRIDAY), values.clean(cell))
+            return Taken(_weekday_from(written_day(found.on), _FRIDAY), values.clean(cell))
         if found:
             return Taken(found.on, note=found.note.replace(quoted(rest), quoted(cell)))
     return None
@@ -128,7 +128,7 @@ def _later_of(cell: str, seen_from: date, day_first: bool | None, locale: str | 
     dated = [each for each in read if each]
     if not dated or len(dated) < len(read):
         return None
-    last = max(_day_of(each.on) for each in dated)
+    last = max(written_day(each.on) for each in dated)
     words = values.clean(cell) if any(each.words for each in dated) else ""
     return Taken(last, words, f"{quoted(cell)} counts by its end, {long(last)}")
 
@@ -148,7 +148,7 @@ class _Phrase:
             return None
         # Languages share words. The sheet's own goes first; without one, they have to agree.
         if locale is None and len(set(days)) > 1:
-            either = " or ".join(f"{day:%a} {day.day} {day:%b}" for day in sorted(set(days)))
+            either = " or ".join(map(values.short, sorted(set(days))))
             raise ValueError(f"{quoted(cell)} could be {either}; write the date")
         if days[0] - self.said_on > _FURTHEST:
             raise ValueError(f"{quoted(cell)} would be {days[0]}; write that date if it is meant")
@@ -166,7 +166,7 @@ class _Phrase:
             (_weekday_from(self.said_on + _DAY, int(match["weekday"])) for match in matches if match), day
         )
         return (
-            f"{quoted(cell)} could be {sooner:%a} {sooner.day} {sooner:%b}, too; the later one counts"
+            f"{quoted(cell)} could be {values.short(sooner)}, too; the later one counts"
             if sooner < day
             else ""
         )
@@ -375,10 +375,6 @@ def _without_time(cell: str) -> str:
     words = plain(cell).split()
     times = (at for at in range(1, len(words)) if find_times(" ".join(words[at:])))
     return " ".join(words[: next(times, 0)])
-
-
-def _day_of(on: date | datetime) -> date:
-    return on.date() if isinstance(on, datetime) else on
 
 
 def _weekday_from(day: date, weekday: int) -> date:

@@ -7,11 +7,12 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from sync.core.columns import Recognised, recognised
 from sync.core.model import Cell, Table
 from sync.core.values import find_moment
+from sync.core.values.written import written_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ def _days(candidate: Candidate, seen: Recognised) -> Iterator[date]:
         for index in seen.dates:
             with suppress(ValueError, IndexError):
                 if moment := find_moment(cells[index], day_first=True):
-                    yield moment.on.date() if isinstance(moment.on, datetime) else moment.on
+                    yield written_day(moment.on)
 
 
 def told(table: Table) -> str:

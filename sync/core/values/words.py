@@ -2,11 +2,12 @@
 
 import re
 import unicodedata
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from sync.core.model import Cell, Mark, Said
 from sync.core.values.dates import find_moment
 from sync.core.values.text import fold, quoted, shown
+from sync.core.values.written import written_day
 
 
 def _phrases(several: str) -> frozenset[str]:
@@ -87,7 +88,7 @@ def read_mark(
             "a day to come, 3d or 1w to put it off"
         )
         raise ValueError(f"{quoted(cell)} is not understood here; write {accepted}")
-    day = found.on.date() if isinstance(found.on, datetime) else found.on
+    day = written_day(found.on)
     if after != cell:
         if day > today:
             raise ValueError(

@@ -148,7 +148,7 @@ class Text:
             return name not in weekday_names(own)
         month = self._nearest(months(None)[name], number, None).on
         near = self._known_near()
-        if day is None or abs(_day_of(Moment(month)) - near) <= abs(day - near):
+        if day is None or abs(written_day(month) - near) <= abs(day - near):
             return True
         either = f"{long(day)} or {number} {month:%B}"
         raise ValueError(f"{quoted(self.written)} could be {either}; write it like 18 Nov 2026")
@@ -278,7 +278,7 @@ class Text:
         last = self.single(right) or (self.single(f"{before['month']} {right}") if before else None)
         if last is None:
             return None
-        last_day = _day_of(last)
+        last_day = written_day(last.on)
         start, weekday = self._starts(left)[0]
         if alone := _DAY_ALONE.fullmatch(left, start):
             day = _calendar_day(last_day.year, last_day.month, int(alone["day"]))
@@ -290,7 +290,7 @@ class Text:
         return self._span(first, last) if first else None
 
     def _span(self, first: Moment, last: Moment) -> Moment | None:
-        first_day, last_day = _day_of(first), _day_of(last)
+        first_day, last_day = written_day(first.on), written_day(last.on)
         if isinstance(first.on, datetime):
             if not isinstance(last.on, datetime) or first_day != last_day or first.on.tzinfo:
                 return None
@@ -315,8 +315,9 @@ def long(day: date) -> str:
     return f"{day:%a} {day.day} {day:%b %Y}"
 
 
-def _day_of(moment: Moment) -> date:
-    return moment.on.date() if isinstance(moment.on, datetime) else moment.on
+def written_day(on: date | datetime) -> date:
+    """Give the day of what a cell says, on whatever clock it is written."""
+    return on.date() if isinstance(on, datetime) else on
 
 
 def _skip(what: re.Pattern[str], text: str, at: int) -> int:

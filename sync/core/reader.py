@@ -68,10 +68,6 @@ class Reader:
         self.nameless = list(_nameless(frame, named))
         self.rows = [int(row) for row in self.frame.index]
 
-    def has(self, field: str) -> bool:
-        """Tell whether the table has a column for a field."""
-        return field in self.frame
-
     def column(self, field: str, read: Callable[[Cell], T], blank: T) -> list[T]:
         """Read one column; a blank cell, and one that is refused, gives `blank`.
 

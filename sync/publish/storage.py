@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
     from sync.google.session import Session
 
-SCOPE = "https://www.googleapis.com/auth/devstorage.read_write"
 CONTENT_TYPE = "text/calendar; charset=utf-8"
 CACHE_CONTROL = "no-cache, max-age=0"  # without it what is public is served as of an hour ago
 TRIES = 5  # how often to read again because somebody else has changed the object

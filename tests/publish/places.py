@@ -16,12 +16,12 @@ from moto.server import ThreadedMotoServer
 from wsgidav.wsgidav_app import WsgiDAVApp  # type: ignore[import-untyped]
 
 from sync.core.feed import Feed
-from sync.google.credentials import load
+from sync.google.credentials import STORAGE, load
 from sync.google.session import Session
 from sync.publish import Publication, Publisher
 from sync.publish.file import FeedFile
 from sync.publish.s3 import S3Object
-from sync.publish.storage import SCOPE, StorageObject
+from sync.publish.storage import StorageObject
 from sync.publish.web import PASSWORD, WebFile
 from tests.accounts import save
 from tests.google import faults, serving
@@ -176,7 +176,7 @@ def storage(folder: Path, to: str = f"gs://interviews/{NAME}") -> Iterator[Place
     with serving() as google:
         google.state.buckets["interviews"] = {}
         path = save(folder / "credentials.json", google.authorized_user())
-        session = Session(load(path, None, google.root, [SCOPE]), google.root, sleep=lambda _: None)
+        session = Session(load(path, None, google.root, [STORAGE]), google.root, sleep=lambda _: None)
         root = f"{google.root}/storage/v1/b/interviews/o/{NAME}"
         as_user = {"Authorization": f"Bearer {google.access_token(USER)}"}
 

@@ -8,9 +8,9 @@ import platformdirs
 import pytest
 
 from sync.errors import ConfigError, GoogleRefusedError, TryAgainError
-from sync.google.credentials import load
+from sync.google.credentials import STORAGE, load
 from sync.google.session import Session
-from sync.publish.storage import SCOPE, StorageObject
+from sync.publish.storage import StorageObject
 from tests.accounts import save
 from tests.google import Google, faults, serving
 from tests.google.errors import ApiError
@@ -30,8 +30,8 @@ def google() -> Iterator[Google]:
 
 @pytest.fixture
 def session(google: Google, tmp_path: Path) -> Iterator[Session]:
-    path = save(tmp_path / "credentials.json", google.authorized_user(SCOPE))
-    with Session(load(path, None, google.root, [SCOPE]), google.root, sleep=lambda _: None) as session:
+    path = save(tmp_path / "credentials.json", google.authorized_user(STORAGE))
+    with Session(load(path, None, google.root, [STORAGE]), google.root, sleep=lambda _: None) as session:
         yield session
 
 

@@ -4,7 +4,7 @@ A cell that cannot be taken is a ValueError whose sentence says what would be ac
 left to the caller. Nothing here guesses: what stays in doubt is refused.
 """
 
-from sync.core.values.dates import find_moment, is_open, read_date, read_moment
+from sync.core.values.dates import find_moment, is_open, read_moment
 from sync.core.values.endings import ending, known_status
 from sync.core.values.text import clean, clean_lines, fold, hashed, is_blank, quoted, short, shorten, shown
 from sync.core.values.times import Times, read_duration, read_times
@@ -25,7 +25,6 @@ __all__ = [
     "is_open",
     "known_status",
     "quoted",
-    "read_date",
     "read_duration",
     "read_letter",
     "read_mark",

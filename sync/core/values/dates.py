@@ -118,17 +118,6 @@ def read_moment(
     return found
 
 
-def read_date(cell: Cell, *, day_first: bool | None) -> date | datetime:
-    """Like `read_moment`, but with its year, and without what had to be assumed."""
-    return read_moment(cell, day_first=day_first).on
-
-
-def find_date(cell: Cell, *, day_first: bool | None) -> date | datetime | None:
-    """Like `read_date`, but None where the cell has none of the forms of a date."""
-    found = find_moment(cell, day_first=day_first)
-    return found.on if found else None
-
-
 def find_moment(
     cell: Cell,
     *,

@@ -19,7 +19,6 @@ from sync.core.values import (
     ending,
     is_blank,
     is_open,
-    read_date,
     read_duration,
     read_mark,
     read_moment,
@@ -32,8 +31,8 @@ from sync.core.workdays import Workdays
 TODAY = date(2026, 11, 20)
 SOAK = os.environ.get("FOLLOWUPS_SCHEDULES")  # see `make soak`
 READERS: list[Callable[[Cell], object]] = [
-    partial(read_date, day_first=None),
-    partial(read_date, day_first=True),
+    partial(read_moment, day_first=None),
+    partial(read_moment, day_first=True),
     partial(read_mark, day_first=False, today=TODAY),
     read_times,
     read_duration,

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 import pytest
 
 from sync.core.model import Cell
-from sync.core.values import read_date
+from sync.core.values import read_moment
 
 DAY = date(2026, 11, 18)
 AT_TWO = datetime.combine(DAY, time(14))
@@ -22,8 +22,8 @@ AT_TWO = datetime.combine(DAY, time(14))
     ],
 )  # fmt: skip
 def test_a_date_is_read_in_the_usual_forms(text: str) -> None:
-    assert read_date(text, day_first=None) == DAY
-    assert type(read_date(text, day_first=None)) is date
+    assert read_moment(text, day_first=None).on == DAY
+    assert type(read_moment(text, day_first=None).on) is date
 
 
 @pytest.mark.parametrize(
@@ -35,7 +35,7 @@ def test_a_date_is_read_in_the_usual_forms(text: str) -> None:
     ],
 )  # fmt: skip
 def test_a_time_may_follow_the_date(text: str) -> None:
-    assert read_date(text, day_first=None) == AT_TWO
+    assert read_moment(text, day_first=None).on == AT_TWO
 
 
 @pytest.mark.parametrize(
@@ -49,7 +49,7 @@ def test_a_time_may_follow_the_date(text: str) -> None:
     ],
 )
 def test_an_offset_gives_an_aware_time(text: str, moment: datetime) -> None:
-    found = read_date(text, day_first=None)
+    found = read_moment(text, day_first=None).on
     assert isinstance(found, datetime)
     assert (found, found.utcoffset()) == (moment, moment.utcoffset())
 
@@ -67,7 +67,7 @@ def test_an_offset_gives_an_aware_time(text: str, moment: datetime) -> None:
     ],
 )
 def test_real_dates_and_serial_numbers_are_dates_and_midnight_is_no_time(cell: Cell, found: date) -> None:
-    assert read_date(cell, day_first=None) == found
+    assert read_moment(cell, day_first=None).on == found
 
 
 @pytest.mark.parametrize(
@@ -87,7 +87,7 @@ def test_real_dates_and_serial_numbers_are_dates_and_midnight_is_no_time(cell: C
 def test_day_first_decides_only_where_both_readings_are_dates(
     text: str, *, day_first: bool | None, found: date
 ) -> None:
-    assert read_date(text, day_first=day_first) == found
+    assert read_moment(text, day_first=day_first).on == found
 
 
 NOT_A_DATE = "is not a date; write it like 2026-11-18 or 18 Nov 2026"
@@ -136,5 +136,5 @@ def test_what_is_no_date_or_in_doubt_is_refused_with_what_would_be_accepted(
     cell: Cell, sentence: str
 ) -> None:
     with pytest.raises(ValueError) as refusal:  # noqa: PT011 - the sentence is compared below
-        read_date(cell, day_first=None)
+        read_moment(cell, day_first=None)
     assert sentence in str(refusal.value)

@@ -223,16 +223,17 @@ def _rows(
     given = [protocol.follow_ups(each, ids[each.row], memory[each.row].seen) for each in found]
     items: Mapping[int, list[FollowUp]] = defaultdict(list)
     rounds = _rounds(found, ids, memory, protocol)
-    for interview, several in zip(found, together(rounds, given, _Left(known)), strict=True):
-        items[interview.row] += several
+    waiting: Mapping[int, list[Mapping[Kind, State | None]]] = defaultdict(list)
+    for round_, several in zip(rounds, together(rounds, given, _Left(known)), strict=True):
+        items[round_.interview.row] += several
+        waiting[round_.interview.row].append(round_.blocked)
     rows, remembered = [], {}
     for number, parts in of_row.items():
         interview, id_ = parts[0], ids[number]
         # A row with nothing to follow up is given no ID, and keeps one that it has.
         kept = id_ if items[number] or id_ == interview.own_id or id_ in known.rows else ""
-        blocked, settled = _blocked(protocol, parts, memory[number].seen)
-        advice = protocol.advice(items[number])
-        rows.append(Row(interview, kept, items[number], blocked, told.get(number, ()), settled, advice))
+        blocked, advice = _blocked(waiting[number]), protocol.advice(items[number])
+        rows.append(Row(interview, kept, items[number], blocked, told.get(number, ()), advice))
         if kept:
             remembered[kept] = memory[number]
     return tuple(rows), remembered
@@ -243,19 +244,13 @@ def _latest(parts: Iterable[Interview], today: date) -> date | None:
     return max((each.day for each in parts if each.day and each.day <= today), default=None)
 
 
-def _blocked(
-    protocol: Protocol, parts: Sequence[Interview], seen: Mapping[str, Seen]
-) -> tuple[frozenset[Kind], Mapping[Kind, State]]:
-    """Give the kinds that wait in any of a row's interviews, and the states that are known all the same."""
-    waiting = [(protocol.blocked(each), protocol.settled(each, seen)) for each in parts]
-    blocked = frozenset(kind for kinds, _ in waiting for kind in kinds)
-    settled = {
-        kind: state
-        for _, states in waiting
-        for kind, state in states.items()
-        if all(kind in known or kind not in kinds for kinds, known in waiting)
+def _blocked(several: Sequence[Mapping[Kind, State | None]]) -> Mapping[Kind, State | None]:
+    """Give the kinds that wait in any of a row's interviews, with a state where all that wait have one."""
+    return {
+        kind: state if all(each.get(kind, state) for each in several) else None
+        for of_one in several
+        for kind, state in of_one.items()
     }
-    return blocked, settled
 
 
 def _rounds(
@@ -275,9 +270,7 @@ def _rounds(
             company = companies.get(print_.company, f"#{print_.company}")
         if "role" in each.unreadable:
             role = roles.get(print_.role, f"#{print_.role}")
-        settled = protocol.settled(each, memory[each.row].seen)
-        blocked = {kind: settled.get(kind) for kind in protocol.blocked(each)}
-        return Round(each, id_, company, role, blocked)
+        return Round(each, id_, company, role, protocol.blocked(each, memory[each.row].seen))
 
     return [round_(each) for each in found]
 
@@ -308,5 +301,5 @@ def _compose(composer: Composer, previous: Feed, memory: Feed, rows: Iterable[Ro
     rows = tuple(rows)
     items = (item for row in rows for item in row.follow_ups)
     held: list[tuple[str, Kind]] = [(row.follow_up_id, kind) for row in rows for kind in row.blocked]
-    settled: list[tuple[str, Kind]] = [(row.follow_up_id, kind) for row in rows for kind in row.settled]
+    settled = [(row.follow_up_id, kind) for row in rows for kind, state in row.blocked.items() if state]
     return composer.compose(previous, memory, items, held, settled)

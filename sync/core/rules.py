@@ -64,11 +64,11 @@ class Protocol:
 
         `seen` is when the cells of its row were first seen to say what they say, by field.
         """
-        blocked = self.blocked(interview)
+        waiting = self._waiting(interview)
         case = _Case(interview, follow_up_id, seen)
         found: list[FollowUp] = []
         for kind, follow_ups in self._rules.items():
-            if kind not in blocked:
+            if kind not in waiting:
                 found += follow_ups(case)
         if any(item.kind is Kind.THANK_YOU and item.state is State.MISSED for item in found):
             found = [replace(item, owed_thanks=item.kind is Kind.CHECK_IN) for item in found]
@@ -88,8 +88,16 @@ class Protocol:
         }
         return {kind: rule for kind, (enabled, rule) in kinds.items() if enabled}
 
-    def blocked(self, interview: Interview) -> frozenset[Kind]:
-        """Give the kinds that must wait, because a cell that their date is made from could not be read."""
+    def blocked(
+        self, interview: Interview, seen: Mapping[str, Seen] = NOTHING_SEEN
+    ) -> Mapping[Kind, State | None]:
+        """Give the kinds that must wait, because a cell that their date is made from could not be read.
+
+        Each with its state where that needs no date: the user's word is there, or an end of it all.
+        """
+        return {kind: self._settled(interview, kind, seen) for kind in self._waiting(interview)}
+
+    def _waiting(self, interview: Interview) -> frozenset[Kind]:
         if not interview.unreadable:
             return frozenset()
         if "company" in interview.unreadable:
@@ -112,27 +120,21 @@ class Protocol:
         }
         return frozenset(kind for kind in self._rules if interview.unreadable & depends_on[kind])
 
-    def settled(self, interview: Interview, seen: Mapping[str, Seen] = NOTHING_SEEN) -> Mapping[Kind, State]:
-        """Give the blocked kinds whose state needs no date: the user's word is there, or an end of it all."""
-        by_word = {Mark.DONE: State.DONE, Mark.SKIPPED: State.SKIPPED}
-        states = {}
-        for kind in self.blocked(interview):
-            first = seen.get(COLUMN_OF.get(kind, ""))
-            said = word(interview, kind, first, self.today, self.settings.timezone)
-            # There may be a second check-in, which the mark does not close, or something to reply to since.
-            unsure = kind is Kind.CHECK_IN and (
-                interview.style == "assertive" or "style" in interview.unreadable
-            )
-            unsure |= kind in ON_THEIR_CLOCK - {Kind.CHECK_IN}
-            # Nor does a mark close what is for an interview that may still be to come.
-            was_to_come = first is not None and first.day is not None and first.on < first.day
-            unsure |= interview.day is None and (interview.parts > 1 or was_to_come)
-            state = None if unsure and said.mark is Mark.DONE else by_word.get(said.mark)
-            if state is None and interview.ended and kind in ENDED_BY_AN_ANSWER:
-                state = State.NOT_NEEDED
-            if state:
-                states[kind] = state
-        return states
+    def _settled(self, interview: Interview, kind: Kind, seen: Mapping[str, Seen]) -> State | None:
+        first = seen.get(COLUMN_OF.get(kind, ""))
+        said = word(interview, kind, first, self.today, self.settings.timezone).mark
+        # There may be a second check-in, which the mark does not close, or something to reply to since.
+        unsure = kind in ON_THEIR_CLOCK
+        if kind is Kind.CHECK_IN:
+            unsure = interview.style == "assertive" or "style" in interview.unreadable
+        # Nor does a mark close what is for an interview that may still be to come.
+        was_to_come = first is not None and first.day is not None and first.on < first.day
+        unsure |= interview.day is None and (interview.parts > 1 or was_to_come)
+        if said is Mark.SKIPPED:
+            return State.SKIPPED
+        if said is Mark.DONE and not unsure:
+            return State.DONE
+        return State.NOT_NEEDED if interview.ended and kind in ENDED_BY_AN_ANSWER else None
 
     def advice(self, follow_ups: Sequence[FollowUp]) -> Advice | None:
         """CL-1: wait for an answer to the last check-in, and move on where none comes."""

@@ -5,7 +5,7 @@ Dates stand in the sheet on the user's clock, without a zone, as spreadsheets ha
 
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import reduce
 from zoneinfo import ZoneInfo
@@ -37,23 +37,22 @@ LONGEST = 1000  # characters in one of our cells; Excel holds 32,767, but nobody
 class Row:
     """What there is to say of one row. `follow_up_id` is "" where the row has none and needs none.
 
-    `settled` are those of the blocked kinds whose state is known all the same.
+    `blocked` has the kinds that wait for a cell, with their state where it is known all the same.
     """
 
     interview: Interview
     follow_up_id: str
     follow_ups: Sequence[FollowUp]
-    blocked: frozenset[Kind]
+    blocked: Mapping[Kind, State | None]
     problems: Sequence[Problem]
-    settled: Mapping[Kind, State] = field(default_factory=dict)
     advice: Advice | None = None
 
     def wanted(self, timezone: ZoneInfo) -> Wanted:
         """Give the tool's cells of the row, by field. A field that is not there is left as it is."""
         cells: dict[str, str | datetime | None] = {}
         for kind, name in COLUMN_OF.items():
-            if kind in self.settled:
-                cells |= {f"{name}_status": self.settled[kind].label, f"{name}_due": None}
+            if known := self.blocked.get(kind):
+                cells |= {f"{name}_status": known.label, f"{name}_due": None}
                 continue
             if kind in self.blocked:
                 continue  # what was said before stays, as the events do, until the cell is mended
@@ -73,7 +72,7 @@ class Row:
 
     def _otherwise(self) -> str | None:
         """Give the next step where nothing is left to be followed up."""
-        if self.blocked - self.settled.keys():
+        if None in self.blocked.values():
             return "See Problem"
         return self.advice.step if self.advice else None
 

@@ -137,7 +137,6 @@ def edits_of(sheet: Table, *, today: date = TODAY, settings: Settings = SETTINGS
             rules.follow_ups(interview, ID),
             rules.blocked(interview),
             [problem for problem in problems if problem.row == interview.row],
-            rules.settled(interview),
         )
         for interview in found
     ]

@@ -669,7 +669,7 @@ def test_what_only_looks_like_an_error_is_a_text_like_any_other(cell: str) -> No
 
 def test_a_company_that_cannot_be_read_holds_back_all_of_its_row() -> None:
     interview = read_one(row(company=Formula("=A9"), interview_date="2026-11-18"))
-    assert protocol(settings=ALL_KINDS).blocked(interview) == set(Kind)
+    assert protocol(settings=ALL_KINDS).blocked(interview).keys() == set(Kind)
 
 
 @pytest.mark.parametrize(

@@ -28,6 +28,8 @@ LASTS = frozenset({"interview_end", "duration"})
 ENDS_WHEN = LASTS | {"interview_date", "interview_time", "time_zone"}
 """The fields that its end is made from; those of `LASTS` only where a time is known."""
 
+_LONGEST = timedelta(hours=10)  # from a start to an end in a column of its own
+_SHORT = re.compile(r"[^\W\d_]{2,3}\.?")
 _ASIDES = re.compile(r"[()\[\],;:/|\n]|\s[-\u2013\u2014]\s")
 
 
@@ -102,6 +104,8 @@ def _interviewers_of(layout: Layout, part: str, columns: RoundColumns | None) ->
 def _zone_in(heading: str) -> tzinfo | None:
     """Give the zone that a heading names for the cells under it: "Time (ET)", "Start - Paris"."""
     for text in _ASIDES.split(heading)[1:]:
+        if _SHORT.fullmatch(text.strip()) and not text.isupper():
+            continue  # "Date (est.)" is a date that is estimated
         with suppress(ValueError):
             if zone := values.read_times(f"12:00 {text}").start.tzinfo:
                 return zone
@@ -135,13 +139,14 @@ def _until(start: time | None, cell: Cell) -> timedelta | None:
         moment = values.find_moment(cell, day_first=True)
         if moment and isinstance(moment.on, datetime):
             cell = moment.on.time()
-    try:
-        return values.read_times(f"{start:%I:%M %p} - {values.shown(cell)}").lasts
-    except ValueError:
-        raise ValueError(
-            f"{values.quoted(cell)} is no end of an interview that starts at {start:%H:%M}; "
-            "write it like 15:30 or 3:30 pm, at most 12 hours later"
-        ) from None
+    with suppress(ValueError):
+        lasts = values.read_times(f"{start:%I:%M %p} - {values.shown(cell)}").lasts
+        if lasts and lasts <= _LONGEST:  # "10:00" would end at 22:00 what starts at 10:00
+            return lasts
+    raise ValueError(
+        f"{values.quoted(cell)} is no end of an interview that starts at {start:%H:%M}; "
+        "write it like 15:30 or 3:30 pm, at most 10 hours later"
+    )
 
 
 def has_time(moment: Moment | None) -> bool:

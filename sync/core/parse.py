@@ -80,7 +80,7 @@ class _Dates:
         return values.read_moment(cell, day_first=day_first, locale=locale, near=near, ahead=ahead)
 
     def decision(self, beside: Beside, cell: Cell) -> Taken | None:
-        if values.is_open(cell) or _decided(cell):
+        if values.is_open(cell) or values.sole_ending(cell):
             return None
         return read_said(
             cell,
@@ -230,23 +230,13 @@ def _lengths(reader: Reader) -> list[timedelta | None]:
 
 
 def _endings(reader: Reader) -> list[str | None]:
-    """Give how each row ended. Some write it where others write the round, or the day of the decision."""
+    """Give how each row ended.
+
+    Some write it, and nothing else, where others write the round, or the day of the decision.
+    """
     columns = [reader.column(field, values.ending, None) for field in ("outcome", "status")]
-    columns.append(reader.column("round", _ended_in, None))
-    columns.append(reader.column("decision_expected", _decided, None))
+    columns += [reader.column(field, values.sole_ending, None) for field in ("round", "decision_expected")]
     return [next(filter(None, row), None) for row in zip(*columns, strict=True)]
-
-
-def _ended_in(cell: Cell) -> str | None:
-    """Give the ending that a cell for the round is. "Offer discussion" is none: that is an interview, too."""
-    ending, words = values.ending(cell), [word for word in values.shown(cell).split() if word.isalpha()]
-    return None if ending == "offer" and len(words) > 1 else ending
-
-
-def _decided(cell: Cell) -> str | None:
-    """Give the ending that a cell for the day of a decision is. "Offer by Friday" is none: it is to come."""
-    few = 2
-    return values.ending(cell) if len(values.shown(cell).split()) <= few else None
 
 
 def _of_whom(

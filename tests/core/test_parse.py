@@ -257,7 +257,12 @@ def test_a_date_in_doubt_is_read_as_the_settings_say_or_told(day_first: str, day
     Stage           | Onsite               | Offer    | offer
     Stage           | 5 - Offer            |          | offer
     Stage           | Offer accepted       |          | accepted
+    Stage           | Position closed      |          | rejected
     Round           | Offer discussion     |          |
+    Round           | Final / offer        |          |
+    Round           | 2nd - offered dates  |          |
+    Round           | Round 2 (declined first slot) | |
+    Round           | Rejected?            |          |
     Round           | Final round          |          |
     Round           | Phone screen         |          |
     Round           | 2nd, with the panel  |          |
@@ -334,6 +339,16 @@ def test_a_zone_in_a_heading_is_that_of_the_times_under_it(
     interview = read_one(table([headings, cells]))
     assert interview.start is not None
     assert local(interview.start).endswith(starts)
+
+
+@pytest.mark.parametrize("heading", ["Interview date (est.)", "Interview time (est)", "Interview date (Act)"])
+def test_a_short_word_in_a_heading_is_a_zone_in_capitals_alone(heading: str) -> None:
+    headings: list[Cell] = ["Company", "Interview date", *([heading] if "time" in heading else [])]
+    if "date" in heading:
+        headings[1] = heading
+    cells: list[Cell] = ["Acme", "2026-11-18 14:00", *(["14:00"] if "time" in heading else [])]
+    interview = read_one(table([headings, cells]))
+    assert interview.start == AT_TWO.replace(tzinfo=UTC)
 
 
 def test_the_zone_in_a_heading_is_the_company_s_clock_and_each_interview_of_a_row_has_its_own() -> None:
@@ -425,13 +440,15 @@ def test_a_start_that_is_a_date_is_the_interview_s_where_no_other_is(
     start | end   | told
     14:00 | later | "later" is no end of an interview that starts at 14:00
     2:00  | 15:30 | "15:30" is no end of an interview that starts at 02:00
+    10:00 | 10:00 | "10:00" is no end of an interview that starts at 10:00
+    10:00 | 09:30 | "09:30" is no end of an interview that starts at 10:00
           | later |
 """)
 def test_an_end_that_cannot_be_read_holds_back_what_follows_the_interview(
     start: str, end: str, told: str
 ) -> None:
     [interview], problems = read(row(interview_date=DAY, interview_time=start or None, interview_end=end))
-    mend = "; write it like 15:30 or 3:30 pm, at most 12 hours later"
+    mend = "; write it like 15:30 or 3:30 pm, at most 10 hours later"
     assert [problem.message.removesuffix(mend) for problem in problems] == ([told] if told else [])
     assert bool(interview.unreadable & ENDS_WHEN) == bool(told)
 

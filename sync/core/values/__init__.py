@@ -5,7 +5,7 @@ left to the caller. Nothing here guesses: what stays in doubt is refused.
 """
 
 from sync.core.values.dates import find_moment, is_open, read_moment
-from sync.core.values.endings import ending, known_status
+from sync.core.values.endings import ending, known_status, sole_ending
 from sync.core.values.text import clean, clean_lines, fold, hashed, is_blank, quoted, short, shorten, shown
 from sync.core.values.times import Times, read_duration, read_times
 from sync.core.values.words import read_letter, read_mark, read_style
@@ -35,4 +35,5 @@ __all__ = [
     "short",
     "shorten",
     "shown",
+    "sole_ending",
 ]

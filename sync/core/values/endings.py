@@ -39,6 +39,12 @@ def ending(cell: Cell) -> str | None:
     return _last_ending(clauses)
 
 
+def sole_ending(cell: Cell) -> str | None:
+    """Return the ending word of a cell that says nothing else: "2. Rejected", and not "Offer on Friday"."""
+    found = _beginning(_words(shown(cell)[:_MOST]))
+    return ending(cell) if found and not (found.rest or found.led_by) else None
+
+
 def known_status(cell: Cell) -> bool:
     """Whether the cell is blank or says a word that we know of where an application stands, ended or not."""
     if is_blank(cell):

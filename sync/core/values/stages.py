@@ -56,7 +56,12 @@ _BEGINNINGS = {
         pas convoquee, non convoque, non convoquee, no preseleccionado, no preseleccionada, no
         convocado, no convocada, no elegido, no elegida, no apto, no apta, no superado, no superada, nao
         convocado, nao convocada, nao chamado, nao chamada, nao passei, nao avancei, niet uitgenodigd,
-        niet gekozen, niet geslaagd, niet aangenomen""",
+        niet gekozen, niet geslaagd, niet aangenomen, offer taken back, process closed,
+        position closed, role closed, vacancy closed, verfahren beendet, prozess beendet, stelle
+        geschlossen, stelle gestrichen, processus clos, processus termine, poste ferme, poste supprime,
+        proceso cerrado, proceso finalizado, vacante cerrada, puesto cerrado, processo encerrado, processo
+        finalizado, vaga encerrada, vaga fechada, procedure gesloten, procedure beeindigd, vacature
+        gesloten, vacature vervallen""",
     "withdrawn": """
         withdrawn, withdrew, declined offer, offer declined, offer rejected, offer turned down, rejected
         offer, turned down offer, refused offer, offer refused, self withdrawn, zuruckgezogen,
@@ -79,12 +84,7 @@ _BEGINNINGS = {
         canceled, storniert, gesprach abgesagt, termin abgesagt, gespraech abgesagt, interview abgesagt,
         vorstellungsgesprach abgesagt, annule, annulee, entretien annule, poste annule, cancelado,
         cancelada, entrevista cancelada, proceso cancelado, anulada, anulado, processo cancelado, vaga
-        cancelada, geannuleerd, gesprek geannuleerd, afgezegd, gesprek afgezegd, vervallen, process closed,
-        position closed, role closed, vacancy closed, verfahren beendet, prozess beendet, stelle
-        geschlossen, stelle gestrichen, processus clos, processus termine, poste ferme, poste supprime,
-        proceso cerrado, proceso finalizado, vacante cerrada, puesto cerrado, processo encerrado, processo
-        finalizado, vaga encerrada, vaga fechada, procedure gesloten, procedure beeindigd, vacature
-        gesloten, vacature vervallen""",
+        cancelada, geannuleerd, gesprek geannuleerd, afgezegd, gesprek afgezegd, vervallen""",
     "no response": """
         no response, no answer, no reply, ghosted, never heard back, no reply received, unanswered, keine
         antwort, keine ruckmeldung, keine rueckmeldung, keine reaktion, ohne antwort, unbeantwortet, keine

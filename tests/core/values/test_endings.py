@@ -66,6 +66,8 @@ WRITTEN = {
         "geaccepteerd; Contract signed; Signed 3 Dec"
     ),
     "rejected": (
+        "Position closed; Verfahren beendet; Poste fermé; Proceso cerrado; Vaga encerrada; Vacature "
+        "gesloten; Offer taken back; "
         "Applied -> Phone screen -> Rejected; I was rejected; Got a rejection; They rejected me after"
         " the interview; Rejected for now; Phone screen (rejected); Refused after onsite; Hired "
         "another candidate; Accepted internally; Pending \u2192 Rejected; Ich wurde abgelehnt; Ich habe "
@@ -95,8 +97,7 @@ WRITTEN = {
     ),
     "cancelled": (
         "Interview - cancelled; Cancelled by the company; Gespräch: abgesagt; Entretien / annulé; "
-        "Entrevista (cancelada); Gesprek afgezegd; Afgezegd; Position "
-        "closed; Verfahren beendet; Poste fermé; Proceso cerrado; Vaga encerrada; Vacature gesloten"
+        "Entrevista (cancelada); Gesprek afgezegd; Afgezegd"
     ),
     "no response": (
         "Applied, no response; Got no reply; Bewerbung: keine Antwort; Candidature - sans réponse; "

@@ -6,40 +6,26 @@ are left to `sync.google`; what is asked and answered, to the modules beside thi
 """
 
 import hashlib
-import json
 import re
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from http import HTTPStatus
-
-from gspread.exceptions import APIError
-from gspread.http_client import HTTPClient
-from gspread.urls import SPREADSHEETS_API_V4_BASE_URL
-from gspread.utils import absolute_range_name
 
 from sync.core.model import Attempt, Column, SheetChange, Table
 from sync.core.template import NewColumn
 from sync.core.worksheets import Candidate, choose
 from sync.errors import (
     ConfigError,
-    FollowupsError,
-    GoogleRefusedError,
     SheetChangedError,
-    SheetNotSharedError,
     SheetReadOnlyError,
     SheetUnusableError,
-    TryAgainError,
-    WriteDelayedError,
 )
 from sync.google.session import Session
 from sync.sheets import google_layout, google_values
 from sync.sheets.cells import to_the_right
 from sync.sheets.google_answer import FIELDS, Json, Worksheet, worksheets
 from sync.sheets.google_columns import added, inserted, new_id, widened
+from sync.sheets.google_server import NoWorksheetError, Server
 
-TIMEOUT = (5.0, 60.0)  # seconds to connect, and to wait for the next piece of an answer
-LONGEST_SAID = 200  # characters of what Google says of a refusal
-_JSON = {"Content-Type": "application/json; charset=UTF-8"}
 _TITLES = "sheets(properties(title,sheetType))"
 _RANGES = "updatedSpreadsheet(sheets(properties(sheetId),basicFilter,tables(tableId,range)))"
 _CHECK_KEY = "interview-followups-check"  # of metadata that nobody makes
@@ -62,7 +48,7 @@ class GoogleSheet:
         worksheet: str | None = None,
         columns: Mapping[str, str] | None = None,
     ) -> None:
-        self._server = _Server(session, key)
+        self._server = Server(session, key)
         self._key = key
         self._title = worksheet
         self._columns = columns or {}
@@ -79,7 +65,7 @@ class GoogleSheet:
         """Read the worksheet as it is now, in one request; see `sync.sheets.Sheet`."""
         try:
             answer, content = self._server.get(FIELDS, self._title)
-        except _NoWorksheetError:
+        except NoWorksheetError:
             raise self._no_worksheet() from None
         properties = answer.get("properties", {})
         seen, others = self._chosen(worksheets(answer))
@@ -205,13 +191,13 @@ def create(session: Session, title: str, *, worksheet: str, locale: str, timezon
     """Make a spreadsheet with one empty worksheet; gives its link. `locale` is such as en_GB."""
     properties = {"title": title, "locale": locale, "timeZone": timezone}
     message = {"properties": properties, "sheets": [{"properties": {"title": worksheet}}]}
-    made, _ = _Server(session, "").call("post", "", message, {"fields": "spreadsheetId"})
+    made, _ = Server(session, "").call("post", "", message, {"fields": "spreadsheetId"})
     return f"https://docs.google.com/spreadsheets/d/{made['spreadsheetId']}/edit"
 
 
 def lay_out(session: Session, key: str, requests: Sequence[Json]) -> None:
     """Send requests of a batch, all or none."""
-    _Server(session, key).batch_update(requests)
+    Server(session, key).batch_update(requests)
 
 
 class SheetKeeper:
@@ -222,7 +208,7 @@ class SheetKeeper:
     """
 
     def __init__(self, session: Session, key: str) -> None:
-        self._server = _Server(session, key)
+        self._server = Server(session, key)
         self._key = key
         self._lookup = {
             "developerMetadataLookup": {"metadataKey": _CALENDAR_KEY, "locationType": "SPREADSHEET"}
@@ -251,118 +237,3 @@ class SheetKeeper:
     def _values(self) -> list[str]:
         found = self._server.metadata(self._lookup)
         return [entry["developerMetadata"].get("metadataValue", "") for entry in found]
-
-
-class _Server:
-    """The spreadsheet's server: requests in, answers out, and refusals as errors that say what to do."""
-
-    def __init__(self, session: Session, key: str) -> None:
-        account = session.account
-        self.session = session
-        self.what = f"the spreadsheet https://docs.google.com/spreadsheets/d/{key}"
-        self._key = key
-        self._account = account.name
-        self._client = HTTPClient(account.credentials, session)
-        self._client.set_timeout(TIMEOUT)
-
-    def get(self, fields: str, worksheet: str | None) -> tuple[Json, bytes]:
-        """Get the spreadsheet, one worksheet of it where one is named."""
-        params = {"fields": fields} | ({"ranges": absolute_range_name(worksheet)} if worksheet else {})
-        return self.call("get", f"/{self._key}", None, params)
-
-    def batch_update(self, requests: Sequence[Json], fields: str = "spreadsheetId") -> Json:
-        """Change the spreadsheet, all of it or nothing; `fields` is what to answer."""
-        message = {"requests": list(requests), "includeSpreadsheetInResponse": "updatedSpreadsheet" in fields}
-        return self._write(f"/{self._key}:batchUpdate", message, fields)
-
-    def metadata(self, data_filter: Json) -> list[Json]:
-        """Look developer metadata up; gives MatchedDeveloperMetadata messages."""
-        path = f"/{self._key}/developerMetadata:search"
-        answer, _ = self.call("post", path, {"dataFilters": [data_filter]}, {})
-        found: list[Json] = answer.get("matchedDeveloperMetadata", [])
-        return found
-
-    def put_values(self, body: bytes) -> Json:
-        """Write cells, found by what their columns bear."""
-        return self._write(f"/{self._key}/values:batchUpdateByDataFilter", body, google_values.FIELDS)
-
-    def _write(self, path: str, body: object, fields: str) -> Json:
-        try:
-            return self.call("post", path, body, {"fields": fields})[0]
-        except SheetChangedError:
-            raise
-        except TryAgainError as error:
-            raise WriteDelayedError(f"the cells could not be written: {error}") from error
-
-    def call(self, verb: str, path: str, body: object, params: Mapping[str, str]) -> tuple[Json, bytes]:
-        """Make a request; gives its answer, and that as it came. Raises FollowupsError."""
-        data = body if isinstance(body, bytes) or body is None else json.dumps(body).encode()
-        url = f"{SPREADSHEETS_API_V4_BASE_URL}{path}"
-        try:
-            content = self._client.request(
-                verb, url, params=dict(params), data=data, headers=dict(_JSON)
-            ).content
-            answer = json.loads(content)
-        except APIError as error:
-            said = " ".join(str(error.error.get("message", "")).split())[:LONGEST_SAID].rstrip(".")
-            refusal = self._not_written if verb == "post" else self._not_read
-            raise refusal(error.response.status_code, said, dict(error.error)) from error
-        except (ValueError, KeyError, TypeError) as error:  # gspread looks into an error without a look
-            raise TryAgainError("what answered in Google's place does not speak as Google does") from error
-        if not isinstance(answer, dict):
-            raise TryAgainError("what answered in Google's place does not speak as Google does")
-        return answer, content
-
-    def _not_read(self, status: int, said: str, error: Json) -> FollowupsError:
-        if status == HTTPStatus.BAD_REQUEST and "parse range" in said:
-            return _NoWorksheetError(said)
-        if status == HTTPStatus.BAD_REQUEST and "not supported for this document" in said:
-            return SheetUnusableError(
-                f"{self.what} is an Excel file in Google Drive; open it, choose File, Save as Google Sheets, "
-                "and put the new link into followups.toml"
-            )
-        if status == HTTPStatus.FORBIDDEN:
-            return self._disabled(error) or GoogleRefusedError(
-                f"{self.what} is not open to {self._account}: share it with {self._account} as Editor"
-            )
-        return self._refused(status, said, writing=False)
-
-    def _not_written(self, status: int, said: str, error: Json) -> FollowupsError:
-        if status == HTTPStatus.BAD_REQUEST and "protected" in said:
-            return SheetReadOnlyError(
-                f"{self.what} has a protected range in the way of the tool's columns; "
-                f"let {self._account} edit it"
-            )
-        if status == HTTPStatus.BAD_REQUEST:
-            return SheetChangedError(f"{self.what} does not take the cells: {said}")
-        if status == HTTPStatus.FORBIDDEN:
-            return self._disabled(error) or SheetNotSharedError(
-                f"{self.what} may be read but not changed: share it with {self._account} as Editor"
-            )
-        return self._refused(status, said, writing=True)
-
-    def _disabled(self, error: Json) -> GoogleRefusedError | None:
-        """Tell the refusal that is about the project and not about this spreadsheet."""
-        for detail in error.get("details", ()):
-            if detail.get("reason") == "SERVICE_DISABLED":
-                console = "https://console.cloud.google.com/apis/library/sheets.googleapis.com"
-                where = detail.get("metadata", {}).get("activationUrl", console)
-                return GoogleRefusedError(
-                    f"the Google Sheets API is switched off for your project: enable it at {where}"
-                )
-        return None
-
-    def _refused(self, status: int, said: str, *, writing: bool) -> FollowupsError:
-        if status == HTTPStatus.CONFLICT:
-            return TryAgainError(f"{self.what}: somebody else was at it ({said})")
-        kind = SheetReadOnlyError if writing else SheetUnusableError
-        if status == HTTPStatus.NOT_FOUND:
-            return kind(
-                f"there is no {self.what.removeprefix('the ')}; check `sheet` in followups.toml, and that it "
-                f"is shared with {self._account} as Editor"
-            )
-        return kind(f"{self.what}: Google refused the request ({status}: {said})")
-
-
-class _NoWorksheetError(SheetUnusableError):
-    """There is no worksheet of the name that was asked for."""

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 import filelock
 
-from sync import drafts, example, files, health, page, state
+from sync import drafts, example, files, guard, health, page, state
 from sync.addresses import is_loopback
 from sync.config import Config
 from sync.core.drafts import Drafts
@@ -25,7 +25,6 @@ from sync.errors import (
     GoogleRefusedError,
     SheetChangedError,
     SheetUnusableError,
-    ShrunkError,
     TryAgainError,
     WriteRefusedError,
 )
@@ -116,7 +115,7 @@ class Run:
         )
         feed_file = self._feed_file()
         plan = self._plan(sheet, feed_file)
-        notice = self._guard(plan, dry_run=True)
+        notice = guard.check(plan, self.config, allow_shrink=self.allow_shrink, dry_run=True)
         data = plan.feed.render(self.config.feed.name)
         return Report(
             plan,
@@ -216,7 +215,7 @@ class Run:
         changed, cells = False, 0
         for _ in range(TRIES):
             plan = self._plan(sheet, feed_file)
-            notice = self._guard(plan, dry_run=False)
+            notice = guard.check(plan, self.config, allow_shrink=self.allow_shrink, dry_run=False)
             try:
                 version = self._write(sheet, plan)
             except WriteRefusedError as refusal:  # it does not hold the feed back
@@ -288,34 +287,3 @@ class Run:
             return plan.table.version
         self.progress("writing the sheet", 0.6)
         return sheet.write(plan.table, plan.change)
-
-    def _guard(self, plan: Plan, *, dry_run: bool) -> str:
-        """Stop a run that would withdraw too much, unless the same rows were gone on an earlier day too.
-
-        Gives what there is to say where it lets such a run go on. Raises ShrunkError.
-        """
-        lost = plan.lost(example.prints())
-        file = state.StateFile(str(self.config.feed_path))
-        kept = file.load()
-        these, today = state.hashed("\n".join(sorted(lost))), plan.today.isoformat()
-        (before, day), notice = kept.shrunk, ""
-        if not lost or self.allow_shrink:
-            kept.shrunk = "", ""
-        elif plan.rows and before == these and day < today:
-            notice = (
-                f"The rows of {len(lost)} open follow-ups have been gone since {day}: they are withdrawn."
-            )
-            log.warning(notice)
-        else:
-            # Without `idle` the next good run is a whole one, which forgets what the guard has seen.
-            kept.shrunk, kept.idle = (these, day if before == these else today), None
-        if kept.shrunk != (before, day) and not dry_run:
-            file.save(kept)
-        if not kept.shrunk[0] or notice:
-            return notice
-        raise ShrunkError(
-            f"{self.config.sheet}: the rows of {len(lost)} open follow-ups are gone since the last run, so "
-            "no reminder was withdrawn. Bring them back; or if you deleted them, run "
-            "`followups sync --allow-shrink` once"
-            + (", or wait: tomorrow it is believed." if plan.rows else ".")
-        )

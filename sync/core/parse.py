@@ -33,6 +33,7 @@ from sync.core.reader import Reader, line, lines, of_part, unless_blank
 from sync.core.said import Taken, read_said
 from sync.core.settings import Settings
 from sync.core.values import Moment, Times
+from sync.core.values.dates import FOUR_MONTHS
 from sync.core.workdays import Workdays
 
 STANDARD = ("standard", False)
@@ -64,20 +65,17 @@ class _Dates:
     today: date
     workdays: Workdays
 
-    def read(self, near: date, cell: Cell) -> Moment | None:
+    def read(self, near: date, cell: Cell, ahead: timedelta = FOUR_MONTHS) -> Moment | None:
         """Read a date; `near` is when it was first seen, and so which year is meant where none is written."""
         if values.is_open(cell):
             return None
-        return values.read_moment(cell, day_first=self.settings.day_first, locale=self.locale, near=near)
+        day_first, locale = self.settings.day_first, self.locale
+        return values.read_moment(cell, day_first=day_first, locale=locale, near=near, ahead=ahead)
 
     def to_do(self, beside: Beside, cell: Cell) -> Moment | None:
         """Read a day on which to do something: it lies ahead, and not before the interview."""
-        if values.is_open(cell):
-            return None
-        day_first, locale = self.settings.day_first, self.locale
         near = beside.interview_on or beside.first_seen or self.today
-        ahead = A_YEAR if beside.interview_on else NINE_MONTHS
-        return values.read_moment(cell, day_first=day_first, locale=locale, near=near, ahead=ahead)
+        return self.read(near, cell, A_YEAR if beside.interview_on else NINE_MONTHS)
 
     def decision(self, beside: Beside, cell: Cell) -> Taken | None:
         if values.is_open(cell) or values.sole_ending(cell):

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from fractions import Fraction
+from functools import partial
 from math import ceil
 from typing import NamedTuple
 
@@ -52,6 +53,9 @@ _PART = r"(?:(?P<part>START|MID|END) )?"
 _WHICH = r"(?:(?P<which>THIS|NEXT|OVERNEXT) )?"
 
 
+_DateIn = Callable[[Cell], values.Moment | None]
+
+
 class Taken(NamedTuple):
     """What a cell was taken for: a day, or an instant where a time with its zone was written."""
 
@@ -80,9 +84,12 @@ def read_said(
     Raises ValueError for anything else, and for words about a day that is not known.
     """
     seen_from = spoken_on or near
+    date_in: _DateIn = partial(
+        values.find_moment, day_first=day_first, locale=locale, near=seen_from, ahead=_AHEAD
+    )
     refusal: ValueError | None = None
     try:
-        found = values.find_moment(cell, day_first=day_first, locale=locale, near=seen_from, ahead=_AHEAD)
+        found = date_in(cell)
     except ValueError as error:
         found, refusal = None, error
     if found:
@@ -91,8 +98,8 @@ def read_said(
         raise refusal or _not_understood(cell)
     taken = (
         _Phrase(seen_from, workdays).taken(cell, locale)
-        or _later_of(cell, seen_from, day_first, locale)
-        or _dated(cell, seen_from, day_first, locale)
+        or _later_of(cell, date_in, locale)
+        or _dated(cell, date_in, locale)
     )
     if taken is None:
         raise refusal or _not_understood(cell)
@@ -108,12 +115,10 @@ def _not_understood(cell: Cell) -> ValueError:
     return ValueError(f"{quoted(cell)} is not a date; {accepted}")
 
 
-def _dated(cell: str, seen_from: date, day_first: bool | None, locale: str | None) -> Taken | None:  # noqa: FBT001
+def _dated(cell: str, date_in: _DateIn, locale: str | None) -> Taken | None:
     """Read "by 3 Dec", which is that day, and "week of Nov 30", which counts by its Friday."""
     for of_week, rest in openings(cell, locale):
-        found = values.find_moment(
-            rest, day_first=day_first, locale=locale, near=seen_from, ahead=_AHEAD
-        )  # fmt: skip
+        found = date_in(rest)
         if found and of_week:
             return Taken(_weekday_from(written_day(found.on), _FRIDAY), values.clean(cell))
         if found:
@@ -121,10 +126,10 @@ def _dated(cell: str, seen_from: date, day_first: bool | None, locale: str | Non
     return None
 
 
-def _later_of(cell: str, seen_from: date, day_first: bool | None, locale: str | None) -> Taken | None:  # noqa: FBT001
+def _later_of(cell: str, date_in: _DateIn, locale: str | None) -> Taken | None:
     """Read "Nov 30 or Dec 1", which is the later one."""
     first, *others = _OR.split(plain(cell))
-    read = [_dated(each, seen_from, day_first, locale) for each in (first, *others)] if others else []
+    read = [_dated(each, date_in, locale) for each in (first, *others)] if others else []
     dated = [each for each in read if each]
     if not dated or len(dated) < len(read):
         return None

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from sync.core.model import Cell
 from sync.core.values.names import plain
 from sync.core.values.text import clean, is_blank, is_number, quoted
-from sync.core.values.times import doubt_of_cell
+from sync.core.values.times import LONGEST_INTERVIEW, doubt_of_cell
 from sync.core.values.written import Moment, Text
 
 _YEARS = range(1990, 2101)
@@ -15,7 +15,6 @@ _SERIALS_FROM, _SERIALS_TO = 20_000, 80_000  # 1954 to 2119: numbers outside wer
 # Interviews are seldom planned earlier, while the past of a search goes back further.
 FOUR_MONTHS = timedelta(days=120)
 _LONGEST_TEXT = 80  # no date is longer; more is not even looked at
-_LONGEST_INTERVIEW = timedelta(hours=12)
 
 
 _OPEN = frozenset(
@@ -141,7 +140,7 @@ def find_moment(
     if found.on.year not in _YEARS:
         years = f"{_YEARS[0]} to {_YEARS[-1]}"
         raise ValueError(f"{quoted(cell)} is outside the years {years}; write the date like 2026-11-18")
-    if found.lasts and found.lasts > _LONGEST_INTERVIEW:
+    if found.lasts and found.lasts > LONGEST_INTERVIEW:
         raise ValueError(
             f"{quoted(cell)} would last more than 12 hours; write it like 2026-11-18 11:00-13:00"
         )

@@ -11,7 +11,7 @@ from sync.core.values.text import clean, is_number, quoted, shown
 from sync.core.values.zones import read_zone
 
 _DAY = timedelta(days=1)
-_LONGEST_INTERVIEW = timedelta(hours=12)
+LONGEST_INTERVIEW = timedelta(hours=12)
 _MINUTES_A_DAY = 24 * 60
 _NOON = 12
 _HOURS = 24
@@ -130,7 +130,7 @@ def read_times(cell: Cell) -> Times:
     if span is None:
         message = f"{quoted(cell)} is not a time; write it like 14:00, 2:30 pm or 14:00-15:00"
         raise ValueError(f"{message}, with a time zone behind it where that differs")
-    if span[1] and span[1] > _LONGEST_INTERVIEW:
+    if span[1] and span[1] > LONGEST_INTERVIEW:
         raise ValueError(f"{quoted(cell)} would last more than 12 hours; write it like 11:00-13:00")
     return Times(*span, _of(cell, doubt_of_night(text, span[0])))
 

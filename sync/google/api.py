@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from sync.errors import TryAgainError
 
-NOT_GOOGLE = "what answered in Google's place sent something else than JSON; try again later"
 if TYPE_CHECKING:
     import httplib2  # type: ignore[import-untyped]
 
     from sync.google.session import Session
+
+NOT_GOOGLE = "what answered in Google's place sent something else than JSON; try again later"
 
 
 def service(session: "Session", name: str, version: str) -> Any:  # noqa: ANN401 - built as it runs

@@ -5,6 +5,9 @@ from typing import Protocol
 
 from sync.core.feed import Feed
 
+CONTENT_TYPE = "text/calendar; charset=utf-8"
+CACHE_CONTROL = "no-cache, max-age=0"  # a bucket would give what is public as of an hour ago
+
 
 @dataclass(frozen=True, slots=True)
 class Publication:

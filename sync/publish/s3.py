@@ -7,13 +7,11 @@ is the extra `s3`, and imported only when something is published.
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from sync.errors import ConfigError, FollowupsError, TryAgainError
-from sync.publish import Publication
+from sync.publish import CACHE_CONTROL, CONTENT_TYPE, Publication
 
 if TYPE_CHECKING:
     from botocore.exceptions import ClientError  # type: ignore[import-untyped]
 
-CONTENT_TYPE = "text/calendar; charset=utf-8"
-CACHE_CONTROL = "no-cache, max-age=0"
 _MISSING = frozenset({"NoSuchKey", "404"})
 _MEND = {
     "NoSuchBucket": "there is no such bucket; make it first",

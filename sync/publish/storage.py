@@ -15,7 +15,7 @@ import platformdirs
 
 from sync.errors import ConfigError, FollowupsError, GoogleRefusedError, TryAgainError
 from sync.files import replace
-from sync.publish import Publication
+from sync.publish import CACHE_CONTROL, CONTENT_TYPE, Publication
 from sync.state import APP, hashed
 
 if TYPE_CHECKING:
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 
     from sync.google.session import Session
 
-CONTENT_TYPE = "text/calendar; charset=utf-8"
-CACHE_CONTROL = "no-cache, max-age=0"  # without it what is public is served as of an hour ago
 TRIES = 5  # how often to read again because somebody else has changed the object
 _PERMISSIONS = ["storage.objects.create", "storage.objects.delete", "storage.objects.get"]
 _FIELDS = "generation,md5Hash,contentType,cacheControl"

@@ -19,12 +19,11 @@ from requests.utils import requote_uri
 from sync.errors import ConfigError, FollowupsError
 from sync.google.transport import prepare
 from sync.patience import BUSY, LOST, TIMEOUT, BusyError, patient, reason, retry_after
-from sync.publish import Publication
+from sync.publish import CONTENT_TYPE, Publication
 from sync.state import APP, hashed
 
 PASSWORD = "FOLLOWUPS_PUBLISH_PASSWORD"  # noqa: S105 - the name of a variable
 TOKEN = "FOLLOWUPS_PUBLISH_TOKEN"  # noqa: S105 - the name of a variable
-CONTENT_TYPE = "text/calendar; charset=utf-8"
 _REFUSED = {
     401: "does not accept the sign-in",
     403: "does not let this user write there",

@@ -226,10 +226,11 @@ def _drafts(config: Config) -> tuple[str, None]:
 
 def _credentials(config: Config) -> "tuple[str, Session | GoogleRefusedError]":
     """Give a session; or, where the file is right and yet nobody is signed in, the refusal."""
+    message = _closed(config)
     try:
-        return _closed(config), google_session(config)
+        return message, google_session(config)
     except GoogleRefusedError as refusal:
-        return _closed(config), refusal
+        return message, refusal
 
 
 def _closed(config: Config) -> str:

@@ -75,7 +75,7 @@ class Protocol:
         return tuple(found)
 
     @cached_property
-    def _rules(self) -> Mapping[Kind, Callable[["_Case"], Iterator[FollowUp]]]:
+    def _rules(self) -> Mapping[Kind, Callable[[_Case], Iterator[FollowUp]]]:
         rules = self.settings.rules
         kinds: dict[Kind, tuple[bool, Callable[[_Case], Iterator[FollowUp]]]] = {
             Kind.THANK_YOU: (True, self._thank_yous),
@@ -153,22 +153,22 @@ class Protocol:
         why = f"CL-1: no answer within {days} working days of {short(asked)}"
         return Advice("No answer: move on", why)
 
-    def _asks(self, case: "_Case") -> Iterator[FollowUp]:
+    def _asks(self, case: _Case) -> Iterator[FollowUp]:
         if when := self.dates.ask(case.interview):
             yield self._follow_up(case, Kind.ASK, None, when)
 
-    def _thank_yous(self, case: "_Case") -> Iterator[FollowUp]:
+    def _thank_yous(self, case: _Case) -> Iterator[FollowUp]:
         """TY-1: one to each person met."""
         if when := self.dates.thank_you(case.interview):
             for person in case.interview.interviewers or (None,):
                 yield self._follow_up(case, Kind.THANK_YOU, person, when)
 
-    def _references(self, case: "_Case") -> Iterator[FollowUp]:
+    def _references(self, case: _Case) -> Iterator[FollowUp]:
         if when := self.dates.references(case.interview):
             for person in case.interview.references:
                 yield self._follow_up(case, Kind.REFERENCES, person, when)
 
-    def _check_ins(self, case: "_Case") -> Iterator[FollowUp]:
+    def _check_ins(self, case: _Case) -> Iterator[FollowUp]:
         interview = case.interview
         dates = tuple(self.dates.check_ins(interview))
         if not dates:
@@ -204,32 +204,32 @@ class Protocol:
             return True
         return due.astimezone(self.settings.timezone).date() <= said.by
 
-    def _replies(self, case: "_Case") -> Iterator[FollowUp]:
+    def _replies(self, case: _Case) -> Iterator[FollowUp]:
         """CL-2: a gracious word to those who met the candidate and took somebody else."""
         interview = case.interview
         since = self._ended_on(case)
         if interview.ended == "rejected" and interview.day and interview.last and since:
             yield self._answer(case, Kind.REPLY, since, self.dates.reply(interview, since))
 
-    def _offer_calls(self, case: "_Case") -> Iterator[FollowUp]:
+    def _offer_calls(self, case: _Case) -> Iterator[FollowUp]:
         """OF-1: thank them, and ask what comes next. Accepting is the user's own step."""
         interview = case.interview
         since = self._ended_on(case)
         if interview.ended == "offer" and interview.last and since:
             yield self._answer(case, Kind.OFFER_CALL, since, self.dates.offer_call(interview, since))
 
-    def _ended_on(self, case: "_Case") -> date | None:
+    def _ended_on(self, case: _Case) -> date | None:
         """Give the day on which its end was first seen, None for one from before we knew the row."""
         ended = case.seen.get(ENDED) or Seen(self.today, None, "")
         return None if ended.on == date.min else ended.on
 
-    def _feedback(self, case: "_Case") -> Iterator[FollowUp]:
+    def _feedback(self, case: _Case) -> Iterator[FollowUp]:
         """FB-2: they asked the candidate for feedback."""
         interview = case.interview
         if (asked := interview.feedback_wanted) and interview.last:
             yield self._answer(case, Kind.FEEDBACK, asked, self.dates.feedback(interview, asked))
 
-    def _answer(self, case: "_Case", kind: Kind, since: date, when: When) -> FollowUp:
+    def _answer(self, case: _Case, kind: Kind, since: date, when: When) -> FollowUp:
         """Give the answer to what they said on a day. Having replied closes what had come by then."""
         contact = case.interview.contact
         said = self._word(case, kind, contact, when.due)
@@ -239,7 +239,7 @@ class Protocol:
             said = Word(Mark.NOT_YET, said.seen)
         return self._state_of(case, kind, contact, when, said)
 
-    def _word(self, case: "_Case", kind: Kind, person: Person | None, due: datetime) -> Word:
+    def _word(self, case: _Case, kind: Kind, person: Person | None, due: datetime) -> Word:
         seen = case.seen.get(COLUMN_OF.get(kind, ""))
         due_on = due.astimezone(self._clock_of(kind, case.interview)).date()
         return word(case.interview, kind, seen, self.today, self.settings.timezone, person, due_on)
@@ -247,11 +247,11 @@ class Protocol:
     def _clock_of(self, kind: Kind, interview: Interview) -> tzinfo:
         return interview.zone if kind in ON_THEIR_CLOCK else self.settings.timezone
 
-    def _follow_up(self, case: "_Case", kind: Kind, person: Person | None, when: When) -> FollowUp:
+    def _follow_up(self, case: _Case, kind: Kind, person: Person | None, when: When) -> FollowUp:
         return self._state_of(case, kind, person, when, self._word(case, kind, person, when.due))
 
     def _state_of(
-        self, case: "_Case", kind: Kind, person: Person | None, when: When, said: Word, number: int = 1
+        self, case: _Case, kind: Kind, person: Person | None, when: When, said: Word, number: int = 1
     ) -> FollowUp:
         interview = case.interview
         if said.until:

@@ -19,7 +19,6 @@ LONDON = ZoneInfo("Europe/London")
 NEW_YORK = ZoneInfo("America/New_York")
 LOS_ANGELES = ZoneInfo("America/Los_Angeles")
 AUCKLAND = ZoneInfo("Pacific/Auckland")
-SYDNEY = ZoneInfo("Australia/Sydney")
 
 OFF = Answer(enabled=False)
 THE_FIRST_THREE = Rules(ask=Ask(enabled=False), reply=OFF, offer_call=OFF, feedback=OFF)

@@ -15,7 +15,7 @@ from sync.core.values.stages import ENDINGS
 ENDED = "ended"
 ENDS_IN = frozenset({"outcome", "status"})
 CHECK_IN_FOR = "check_in_for"
-TEXT_LENGTH = 4
+_TEXT_LENGTH = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ def recall(interview: Interview, before: Remembered | None) -> Interview:
     known = before.seen.get(ENDED) if before else None
     if known is None or interview.ended or not interview.unreadable & ENDS_IN:
         return interview
-    endings = {_print(ending): ending for ending in ENDINGS.values()}
+    endings = {fingerprint(ending): ending for ending in ENDINGS.values()}
     return replace(interview, ended=endings.get(known.text))
 
 
@@ -52,7 +52,7 @@ def remember(
     said |= {ENDED: interview.ended} if interview.ended else {}
     seen = {name: before.seen[name] for name in interview.unreadable & before.seen.keys()} if before else {}
     for name, text in said.items():
-        text_ = _print(text)
+        text_ = fingerprint(text)
         known = before.seen.get(name) if before else None
         if known and known.text == text_:
             seen[name] = known
@@ -77,14 +77,15 @@ def is_named_since(interview: Interview, seen: Mapping[str, Seen], rule: str) ->
     then, now = seen.get(CHECK_IN_FOR), _named(interview).get(rule)
     if then is None or now is None:
         return False
-    return now not in {then.text[:TEXT_LENGTH], then.text[TEXT_LENGTH:]}
+    return now not in {then.text[:_TEXT_LENGTH], then.text[_TEXT_LENGTH:]}
 
 
 def _named(interview: Interview) -> Mapping[str, str]:
     """Give the days that the row names for its check-in, hashed, by the rule that uses each."""
     named = {"CI-0": interview.follow_up_on, "CI-1": interview.decision_words or interview.decision}
-    return {rule: _print(str(day)) for rule, day in named.items()}
+    return {rule: fingerprint(str(day)) for rule, day in named.items()}
 
 
-def _print(text: str) -> str:
-    return hashed(text.casefold(), TEXT_LENGTH)
+def fingerprint(text: str) -> str:
+    """Give what is kept of a text: enough to see that it is another one."""
+    return hashed(text.casefold(), _TEXT_LENGTH)

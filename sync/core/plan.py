@@ -3,9 +3,8 @@
 `sync` applies the plan and `--dry-run` prints it; there is only one.
 """
 
-import re
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
@@ -14,10 +13,9 @@ from sync.core.compose import OF_THE_FEED, Composer, uid_of
 from sync.core.drafts import Drafts
 from sync.core.feed import Feed
 from sync.core.identity import BLANK, ID_LENGTH, Print, assign
-from sync.core.memory import TEXT_LENGTH, Remembered, recall, remember
-from sync.core.model import FollowUp, Interview, Kind, Problem, Seen, SheetChange, State, Table
-from sync.core.parse import MARKS, SEEN_FROM_INTERVIEW, interviews
-from sync.core.reader import Reader, line
+from sync.core.memory import Remembered, recall, remember
+from sync.core.model import FollowUp, Interview, Kind, Problem, SheetChange, State, Table
+from sync.core.parse import interviews
 from sync.core.rounds import Round, together
 from sync.core.rules import Protocol
 from sync.core.settings import Settings
@@ -25,10 +23,8 @@ from sync.core.status import Row, edits
 from sync.core.values import fold, hashed
 from sync.core.vevent import Status
 from sync.core.workdays import Workdays
+from sync.core.years import first_seen
 
-WITHOUT_YEAR = frozenset({"interview_date", *SEEN_FROM_INTERVIEW, *MARKS})
-"""The fields whose dates, where they have no year, are about the day on which they were first seen."""
-_LACKS_A_YEAR = re.compile(r"(?=.*\d)(?!.*\d{4})")
 SHRUNK_AT_LEAST = 3  # product.md, "The shrink guard"
 
 
@@ -118,8 +114,8 @@ def make(table: Table, previous: Feed, settings: Settings, drafts: Drafts, now: 
     if not seen_before:
         known = _under_another_name(found, previous)
     ids = _ids(table, layout, found, known)
-    if first_seen := dict(_first_seen(table, layout, found, ids, known)):
-        found, problems = interviews(table, layout, settings, composer.today, first_seen)
+    if since := dict(first_seen(table, layout, found, ids, known.rows)):
+        found, problems = interviews(table, layout, settings, composer.today, since)
     rows, remembered = _rows(found, ids, known, settings, composer.today, problems)
     columns = {
         column.field: column.heading for column in layout.own if column.heading != OWN_HEADINGS[column.field]
@@ -163,40 +159,6 @@ def _ids(table: Table, layout: Layout, found: Sequence[Interview], known: Feed) 
     loose = (str(cells[column]) for row, cells in below if row not in rows and column < len(cells))
     ids = assign(table.source, firsts, {id_: row.print for id_, row in known.rows.items()}, loose)
     return {interview.row: id_ for interview, id_ in zip(firsts, ids, strict=True)}
-
-
-def _first_seen(
-    table: Table, layout: Layout, found: Sequence[Interview], ids: Mapping[int, str], known: Feed
-) -> Iterator[tuple[tuple[int, str], date]]:
-    """Give when dates without a year were first seen: the year that was meant then is meant ever after.
-
-    Cells are looked up as they are written, since some can be read only near that day ("Thu 3 Dec"). What is
-    seen from the interview is given the interview's day of that time: it may be gone by now.
-    """
-    if not any(_field_of(name) in WITHOUT_YEAR for row in known.rows.values() for name in row.seen):
-        return
-    reader = Reader(table, layout)
-    fields = [name for name in map(str, reader.frame) if _field_of(name) in WITHOUT_YEAR]
-    written = {name: dict(zip(reader.rows, reader.column(name, line, ""), strict=True)) for name in fields}
-    for interview in found:
-        before = known.rows.get(ids[interview.row])
-        if interview.part or before is None:
-            continue
-        for name, seen in before.seen.items():
-            text = written.get(name, {}).get(interview.row, "")
-            if _LACKS_A_YEAR.match(text) and seen.text == hashed(text.casefold(), TEXT_LENGTH):
-                yield (interview.row, name), _written_about(name, seen, interview)
-
-
-def _written_about(name: str, seen: Seen, interview: Interview) -> date:
-    """Give the day about which a date was written that was seen then: on that day, or of the interview."""
-    if _field_of(name) == "interview_date" or seen.day is None or interview.parts > 1:
-        return seen.on
-    return min(seen.day, seen.on) if name in MARKS else seen.day  # a mark is no later than it was seen
-
-
-def _field_of(name: str) -> str:
-    return name.partition(".")[0]
 
 
 def _rows(

@@ -1,61 +1,24 @@
-"""Headings and fields: which row is the header row, which column holds what, and which columns are ours.
+"""Headings and fields: which column of a worksheet holds what, and which columns are ours.
 
 A heading of the settings comes first, then the usual ones, then what the last run took for a field, then what
-`headings` makes of the rest.
+`headings` makes of the rest. Which row is the header row is left to `header_row`.
 A column is the tool's only when the sheet bears its mark; without it, a column that happens to have one of
 our headings is the user's, and ours gets a name that tells them apart.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from types import MappingProxyType
 
-from sync.core.headings import SAMPLE, Holds, Match, RoundColumns, aside, holds, match
-from sync.core.headings.own import OWN_HEADINGS, normalise, own_columns, own_names
+from sync.core.header_row import SEARCHED, HeaderRow, Search, alone, places
+from sync.core.headings import Match, RoundColumns, aside
+from sync.core.headings.fields import REQUIRED, USER_HEADINGS
+from sync.core.headings.own import OWN_HEADINGS, normalise, own_columns
 from sync.core.model import Cell, Column, Problem, Table
-from sync.core.values import clean, hashed, is_blank
+from sync.core.values import is_blank
 from sync.errors import SheetUnusableError
 
-__all__ = ["OWN_HEADINGS", "REQUIRED", "USER_HEADINGS", "Layout", "locate", "normalise", "recognised"]
-
-USER_HEADINGS: Mapping[str, str] = {
-    "company": "Company",
-    "role": "Role",
-    "round": "Round",
-    "interview_date": "Interview date",
-    "interview_time": "Interview time",
-    "interview_end": "Interview end",
-    "duration": "Duration",
-    "time_zone": "Time zone",
-    "interviewers": "Interviewers",
-    "contact_email": "Contact email",
-    "contact_phone": "Contact phone",
-    "location": "Location",
-    "discussed": "Discussed",
-    "references": "References",
-    "decision_expected": "Decision expected",
-    "follow_up_on": "Follow up on",
-    "style": "Style",
-    "thank_you_by": "Thank-you by",
-    "thank_you_sent": "Thank-you sent",
-    "references_notified": "References notified",
-    "checked_in": "Checked in",
-    "replied": "Replied",
-    "feedback_wanted": "Feedback wanted",
-    "status": "Status",
-    "outcome": "Outcome",
-    "notes": "Notes",
-}
-"""Every field the user may fill in, with the heading it is found by unless the settings map another."""
-
-REQUIRED = ("company", "interview_date")
-HEADER_SEARCH_ROWS = 50
-MEMORY_LENGTH = 8
-FEWEST_GROUPS = 2  # group headings over the headings; one alone is a title
-WEIGHTS: Mapping[str, int] = {"company": 3, "interview_date": 3}
-"""How much more than another a heading says that a row, or a worksheet, is about interviews."""
+__all__ = ["OWN_HEADINGS", "REQUIRED", "USER_HEADINGS", "Layout", "locate", "normalise"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,30 +100,6 @@ class Layout:
                 yield f'"{heading}"' if as_usual else f'"{heading}" (taken for {usual})'
 
 
-@dataclass(frozen=True, slots=True)
-class Recognised:
-    """How like interviews a worksheet looks: the weight of the headings that we know, and what they head."""
-
-    weight: int = 0
-    header_row: int = 0  # from 1
-    dates: tuple[int, ...] = ()  # the columns of interview dates
-    looks_like_interviews: bool = False
-
-
-def recognised(rows: Sequence[Sequence[Cell]], mapped: Mapping[str, str]) -> Recognised:
-    """Weigh the headings that we know in the row with most of them."""
-    wanted = _wanted(mapped)
-    header = _header(rows, wanted, mapped)
-    if header is None:
-        return Recognised()
-    header = _joined(rows, header, wanted, mapped, {})
-    found = _match(rows, header, wanted, mapped, frozenset(), {}, mistyped=True)
-    dates = {index for name, index in found.user.items() if name == "interview_date"}
-    dates |= {each.date for each in found.rounds}
-    both = all(name in found.user for name in REQUIRED)
-    return Recognised(_weight(found), header.index + 1, tuple(sorted(dates)), both)
-
-
 def locate(
     table: Table,
     mapped: Mapping[str, str],
@@ -175,22 +114,20 @@ def locate(
     no such feed. `taken_before` is the `memory` of the last run: a column with such a heading stays what it
     was taken for, so that no cell of one row changes what is read of the others.
     """
-    wanted = _wanted(mapped)
-    header = _header(table.rows, wanted, mapped)
+    search = Search(table.rows, mapped, taken_before)
+    header = search.header()
     if header is None:
         raise SheetUnusableError(
             f"{table.source}, worksheet {table.worksheet}: no header row was found in the first "
-            f'{HEADER_SEARCH_ROWS} rows. It takes a row of headings with at least "Company" and '
+            f'{SEARCHED} rows. It takes a row of headings with at least "Company" and '
             '"Interview date", or names for yours in followups.toml under [columns].'
         )
-    header = _joined(table.rows, header, wanted, mapped, taken_before)
-    places = _places(header.headings)
-    exact = _exact(places, wanted)
-    own = tuple(own_columns(table, header.index, written, places, frozenset(exact.values()), remembered))
+    where, exact = places(header.headings), search.exact(header)
+    own = tuple(own_columns(table, header.index, written, where, frozenset(exact.values()), remembered))
     ours = frozenset(column.index for column in own if not column.new)
-    found = _match(table.rows, header, wanted, mapped, ours, taken_before, mistyped=True)
+    found = search.match(header, ours)
     problems = [
-        *_doubled(header, found, exact, places),
+        *_doubled(header, found, exact, where),
         *_unmatched(header.index + 1, mapped, found.user),
     ]
     layout = Layout(
@@ -205,168 +142,28 @@ def locate(
         unread=tuple(header.headings[index] for index in found.unread),
         memory={},
     )
-    return replace(layout, memory=dict(_memory(layout, table, places, taken_before)))
+    return replace(layout, memory=dict(_memory(layout, table, where, taken_before)))
 
 
 def _memory(
-    layout: Layout, table: Table, places: Mapping[str, list[int]], taken_before: Mapping[str, str]
+    layout: Layout, table: Table, where: Mapping[str, list[int]], taken_before: Mapping[str, str]
 ) -> Iterator[tuple[str, str]]:
     """Give what the next run is to know. A column that is empty yet may turn out to be another field."""
-    alone = _alone(places)
-    for print_, index in alone.items():
+    for print_, index in alone(where).items():
         if print_ in taken_before.values() or _is_filled(table.rows[layout.header_row :], index):
             yield from ((field, print_) for field, its in layout.fields.items() if its == index)
-
-
-def _alone(places: Mapping[str, list[int]]) -> dict[str, int]:
-    """Give the columns whose heading stands once, by its hash."""
-    return {
-        hashed(heading, MEMORY_LENGTH): indexes[0] for heading, indexes in places.items() if len(indexes) == 1
-    }
 
 
 def _is_filled(body: Sequence[Sequence[Cell]], index: int) -> bool:
     return any(index < len(row) and not is_blank(row[index]) for row in body)
 
 
-@dataclass(frozen=True, slots=True)
-class _Header:
-    """A row that may be the header row: its headings, and the group headings over them ("" for none)."""
-
-    index: int  # from 0
-    headings: tuple[str, ...]
-    above: tuple[str, ...]
-
-
-def _header(
-    rows: Sequence[Sequence[Cell]], wanted: Mapping[str, str], mapped: Mapping[str, str]
-) -> _Header | None:
-    """Find the row that says most; of equal ones the first, None where no row says anything.
-
-    Only where no row does are words taken for mistyped ones.
-    """
-    candidates = [_candidate(rows, index) for index in range(min(len(rows), HEADER_SEARCH_ROWS))]
-    for mistyped in (False, True):
-        scores = [
-            _weight(_match((), candidate, wanted, mapped, frozenset(), {}, mistyped=mistyped))
-            for candidate in candidates
-        ]
-        if any(scores):
-            return candidates[scores.index(max(scores))]
-    return None
-
-
-def _weight(found: Match) -> int:
-    return sum(WEIGHTS.get(name, 1) for name in found.user)
-
-
-def _candidate(rows: Sequence[Sequence[Cell]], index: int) -> _Header:
-    """Read a row as headings. A heading may stand a line higher, and groups over several of them."""
-    own = [_text(cell) for cell in rows[index]]
-    lines = [[_text(cell) for cell in row] for row in rows[max(index - 2, 0) : index]]
-    nearest = next((line for line in reversed(lines) if any(line)), [])
-    if len(list(filter(None, nearest))) < FEWEST_GROUPS or not any(own):
-        return _Header(index, tuple(own), ("",) * len(own))
-    width = max(len(own), len(nearest)) if nearest is lines[-1] else len(own)
-    headings, above, group = [], [], ""
-    for column in range(width):
-        here = own[column] if column < len(own) else ""
-        higher = nearest[column] if column < len(nearest) else ""
-        group = higher or group
-        alone = not here and nearest is lines[-1]
-        headings.append(higher if alone else here)
-        above.append("" if alone else group)
-    return _Header(index, tuple(headings), tuple(above))
-
-
-def _joined(
-    rows: Sequence[Sequence[Cell]],
-    header: _Header,
-    wanted: Mapping[str, str],
-    mapped: Mapping[str, str],
-    taken_before: Mapping[str, str],
-) -> _Header:
-    """Join headings that recur with what stands above, where that tells several interviews of a row apart.
-
-    "Round 1" and "Round 2" each over a "Date".
-    """
-    count = Counter(map(normalise, header.headings))
-    pairs = zip(header.headings, header.above, strict=True)
-    headings = tuple(
-        f"{above} {heading}" if above and count[normalise(heading)] > 1 else heading
-        for heading, above in pairs
-    )
-    joined = _Header(header.index, headings, ("",) * len(headings))
-    several = _match(rows, joined, wanted, mapped, frozenset(), taken_before, mistyped=False).rounds
-    return joined if headings != header.headings and several else header
-
-
-def _match(
-    rows: Sequence[Sequence[Cell]],
-    header: _Header,
-    wanted: Mapping[str, str],
-    mapped: Mapping[str, str],
-    ours: frozenset[int],
-    taken_before: Mapping[str, str],
-    *,
-    mistyped: bool,
-) -> Match:
-    places = _places(header.headings)
-    exact = _exact(places, wanted)
-    free = [
-        index
-        for index, heading in enumerate(header.headings)
-        if heading
-        and index not in ours
-        and index not in exact.values()
-        and normalise(heading) not in own_names()
-    ]
-    body = rows[header.index + 1 : header.index + 1 + SAMPLE]
-    found: Callable[[int], Holds] = cache(lambda index: holds(body, index))
-    alone = _alone(places) if taken_before else {}
-    remembered = {field: alone[print_] for field, print_ in taken_before.items() if alone.get(print_) in free}
-    return match(
-        header.headings,
-        header.above,
-        exact,
-        free,
-        found,
-        kept=mapped,
-        remembered=remembered,
-        mistyped=mistyped,
-    )
-
-
-def _places(headings: Iterable[str]) -> dict[str, list[int]]:
-    places: dict[str, list[int]] = defaultdict(list)
-    for index, heading in enumerate(headings):
-        if key := normalise(heading):
-            places[key].append(index)
-    return places
-
-
-def _exact(places: Mapping[str, list[int]], wanted: Mapping[str, str]) -> dict[str, int]:
-    return {name: places[key][0] for name, key in wanted.items() if key in places}
-
-
-def _wanted(mapped: Mapping[str, str]) -> dict[str, str]:
-    """Give the normalised heading of each field; a mapped one is taken from the field it is usual for."""
-    wanted = {field: normalise(heading) for field, heading in mapped.items()}
-    spoken_for = frozenset(wanted.values())
-    usual = {field: normalise(heading) for field, heading in USER_HEADINGS.items() if field not in wanted}
-    return wanted | {field: key for field, key in usual.items() if key not in spoken_for}
-
-
-def _text(cell: Cell) -> str:
-    return clean(cell) if isinstance(cell, str) else ""
-
-
 def _doubled(
-    header: _Header, found: Match, exact: Mapping[str, int], places: Mapping[str, list[int]]
+    header: HeaderRow, found: Match, exact: Mapping[str, int], where: Mapping[str, list[int]]
 ) -> Iterator[Problem]:
     for name, index in found.user.items():
         heading = header.headings[index]
-        others = [other for other in places[normalise(heading)] if other != index]
+        others = [other for other in where[normalise(heading)] if other != index]
         if any(name in exact or found.over.get(other) == name for other in others):
             message = "two columns have this heading; the left one is read"
             yield Problem(header.index + 1, heading, heading, message)

@@ -1,6 +1,6 @@
 """Which worksheet of a spreadsheet holds the interviews, where the settings name none.
 
-What its headings mean is left to `columns`.
+What its headings mean is left to `header_row`.
 """
 
 import json
@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
-from sync.core.columns import Recognised, recognised
+from sync.core.header_row import Recognised, recognised
 from sync.core.model import Cell, Table
 from sync.core.values import find_moment
 from sync.core.values.written import written_day

@@ -43,7 +43,7 @@ _LONGEST_TEXT = 80
 
 _NUMBER = r"(?:\d{1,3}(?:\.\d{1,2})?|FEW|COUPLE)"
 _AMOUNT = (
-    rf"(?:(?P<least>{_NUMBER}) (?:-|TO|BY|OR) )?(?P<amount>{_NUMBER}) "
+    rf"(?:(?P<least>{_NUMBER}) (?:TO|BY|OR) )?(?P<amount>{_NUMBER}) "
     r"(?P<work>WORK )?(?P<unit>DAY|WEEK|MONTH|HOUR)(?P<working> WORK)?"
 )
 _NEXT_WEEKDAY = re.compile(r"NEXT W(?P<weekday>\d)")
@@ -182,7 +182,7 @@ class _Phrase:
         if whole := self._one(phrase):
             return whole
         day = None
-        for each in re.split(r" (?:OR|TO|/|-) ", phrase):
+        for each in re.split(r" (?:OR|TO|/) ", phrase):
             # "Monday or Tuesday" are in one week, whichever it is.
             found = self._one(each, after=day)
             if found is None:
@@ -354,9 +354,9 @@ def _in_order(phrase: str) -> str:
     phrase = re.sub(r"\bFEW (?=\d)", "", phrase)
     phrase = re.sub(r"\b(?:THIS|NEXT) (?=(?:FEW|COUPLE|\d{1,3}) (?:WORK )?(?:DAY|WEEK|MONTH))", "", phrase)
     phrase = re.sub(r"\b([1-4]) (?:st|nd|rd|th) (?=WEEK)", r"ORD\1 ", phrase)
-    phrase = re.sub(r"\b(KW|WEEK) (\d+) (?:-|/|OR|TO) (\d+)$", _of_weeks, phrase)
+    phrase = re.sub(r"\b(KW|WEEK) (\d+) (?:/|OR|TO) (\d+)$", _of_weeks, phrase)
     phrase = re.sub(
-        r"^(THIS) (?:(WEEK|MONTH) )?OR NEXT(?: (WEEK|MONTH))?$", r"THIS \2\3 OR NEXT \2\3", phrase
+        r"^THIS (?:(WEEK|MONTH) OR NEXT|OR NEXT (WEEK|MONTH))$", r"THIS \1\2 OR NEXT \1\2", phrase
     )
     phrase = re.sub(r"\bWEEKOF (?=M\d|THIS|NEXT|MONTH)", "WEEK ", phrase)  # "first week of December"
     phrase = re.sub(r"\bTHIS (WEEK|MONTH|YEAR) NEXT\b", r"NEXT \1", phrase)  # "fin de semaine prochaine"

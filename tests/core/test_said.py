@@ -457,6 +457,21 @@ def test_words_need_the_day_of_the_interview() -> None:
     en_GB  | 1.5 months                          | Sun 2027-01-03
     en_GB  | two-three weeks                     | Wed 2026-12-09
     es_ES  | de tres a cinco semanas             | Wed 2026-12-23
+    en_GB  | 3 - 5 business days                 | Wed 2026-11-25
+    en_GB  | 1 - 2 weeks                         | Wed 2026-12-02
+    en_GB  | 10 - 14 days                        | Wed 2026-12-02
+    en_GB  | 2-3wks                              | Wed 2026-12-09
+    en_GB  | one - two weeks                     | Wed 2026-12-02
+    de_DE  | KW48-49                             | Fri 2026-12-04
+    de_DE  | in vierzehn Tagen                   | Wed 2026-12-02
+    fr_FR  | d'ici une à deux semaines            | Wed 2026-12-02
+    fr_FR  | dix à quinze jours                   | Thu 2026-12-03
+    es_ES  | una a dos semanas                   | Wed 2026-12-02
+    es_ES  | quince días                          | Thu 2026-12-03
+    pt_BR  | de uma a duas semanas               | Wed 2026-12-02
+    pt_BR  | duas a três semanas                  | Wed 2026-12-09
+    pt_BR  | quinze dias                         | Thu 2026-12-03
+    nl_NL  | veertien dagen                      | Wed 2026-12-02
     en_US  | wk of 11/30                         | Fri 2026-12-04
     en_US  | wk commencing 11/30                 | Fri 2026-12-04
     de_DE  | KW 52/1                             | Fri 2027-01-08
@@ -467,6 +482,11 @@ def test_words_need_the_day_of_the_interview() -> None:
     es_ES  | esta semana o la próxima            | Fri 2026-11-27
     pt_BR  | esta semana ou na próxima           | Fri 2026-11-27
     nl_NL  | deze of volgende week               | Fri 2026-11-27
+    en_GB  | this week or next week              | Fri 2026-11-27
+    en_GB  | this month or next month            | Thu 2026-12-31
+    de_DE  | diese Woche oder nächste Woche       | Fri 2026-11-27
+    es_ES  | esta semana o la próxima semana      | Fri 2026-11-27
+    nl_NL  | deze week of volgende week          | Fri 2026-11-27
     en_GB  | Nov 30 or Dec 1                     | Tue 2026-12-01
     de_DE  | bis 30.11. oder 1.12.               | Tue 2026-12-01
     pt_BR  | na sexta 27/11                      | Fri 2026-11-27
@@ -480,11 +500,16 @@ def test_more_of_what_people_say(locale: str, they_said: str, taken_for: str) ->
 @pytest.mark.parametrize(
     "said",
     ["-3 days", "\u22123 days", "- 3 days", "in -3 days", "Monday 24th", "Friday 4", "2 3 weeks",
-     "week 11/30", "after 1 December", "nach 1. Dezember", "apr\xe8s le 1er d\xe9cembre", "na 1 december"],
+     "week 11/30", "le 3 \xe0 15h", "after 1 December", "nach 1. Dezember",
+     "apr\xe8s le 1er d\xe9cembre", "na 1 december"],
 )  # fmt: skip
 def test_what_cannot_be_meant_is_refused(said: str) -> None:
     with pytest.raises(ValueError, match="is not a date"):
         read(said)
+
+
+def test_a_dash_stands_between_the_ends_of_a_range_like_a_hyphen() -> None:
+    assert taken("1 \u2013 2 Wochen", "de_DE") == "Wed 2026-12-02"
 
 
 def test_a_month_before_a_time_is_no_day() -> None:

@@ -21,7 +21,7 @@ _MARKS = frozenset(
 ) | frozenset("\u2713\u2714\u2705\u2611\u2717\u2718\u274c\u2610")
 _EMAIL = re.compile(r"\S{1,64}@\S{1,250}\.\w{2,63}")
 _CODE = re.compile(r"(?=.*\d)[A-Za-z\d#]+(?:[-_/.#][A-Za-z\d]+)*")
-_TOKEN = re.compile(r"[A-Z]+\d*|\d{1,2}|th|[-/]")  # of what `phrases` makes of words that it knows
+_TOKEN = re.compile(r"[A-Z]+\d*|\d{1,2}|th|/")  # of what `phrases` makes of words that it knows
 _A_WHILE = re.compile(r"\b(?:DAY|WEEK|MONTH|HOUR|QUARTER|YEAR|KW|EOD|XMAS|W\d|M\d|TODAY|TOMORROW|OVERMORROW)")
 _PHONE = re.compile(r"[+(]?\d[\d\s()./-]{5,24}\d")
 

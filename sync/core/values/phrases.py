@@ -11,10 +11,12 @@ from sync.core.values.names import LANGUAGES, language, month_names, plain, week
 from sync.core.values.vocabulary import NUMBERS, VOCABULARY
 
 _LONGEST = 6  # words of a phrase
-_PIECES = re.compile(r"\d+\.\d+|\d+|[^\W\d_]+|[-/]")
+_PIECES = re.compile(r"\d+\.\d+|\d+|[^\W\d_]+|/")
 _DECIMAL = re.compile(r"(?<![\d.,])(\d{1,2})[.,](\d{1,2})(?=\s?[^\W\d_])")
-_WORD = "|".join(" ".join(NUMBERS.values()).split())
-_RANGE = re.compile(rf"\b({_WORD}|\d+)(?:(?<!\d)-| a )({_WORD}|\d+)\b")  # "two-three weeks", "3 a 5 dias"
+_ALSO = (words for by in VOCABULARY.values() for token, words in by.items() if token.isdecimal())
+_WORD = "|".join([*" ".join(NUMBERS.values()).split(), *_ALSO])
+# "3-5wks", "two - three weeks", "3 a 5 dias", but not "3 a 15h"; any other hyphen joins words.
+_RANGE = re.compile(rf"(\b(?:{_WORD})|\d+)(?:\s?-\s?(?=\d|(?:{_WORD})\b)| a (?=(?:{_WORD}|\d+)\b))")
 _NEGATIVE = re.compile(r"(?:^|[^\W\d_]\s)-\d|^-\s\d")
 # The 25th where only its form says that it is a day: "bis zum 25.", "le 25", "dia 25", "de 25e".
 _DAY_OF_MONTH = re.compile(
@@ -30,10 +32,10 @@ def tokens(text: str, locale: str | None) -> Iterator[str]:
     phrase has.
     """
     text = _DAY_OF_MONTH.sub(r"\1\2 th", plain(_DECIMAL.sub(r"\1.\2", text)))
-    text = _RANGE.sub(r"\1 TO \2", text)
+    text = _RANGE.sub(r"\1 TO ", text)
     if _NO_PIECE.search(text) or _NEGATIVE.search(text):
         return
-    pieces = _PIECES.findall(re.sub(r"(?<!\d)\s?-|-\s?(?!\s?\d)", " ", text))
+    pieces = _PIECES.findall(text)
     for each in _languages(locale):
         yield " ".join(filter(None, _translated(pieces, each)))
 
@@ -44,7 +46,7 @@ def openings(text: str, locale: str | None) -> Iterator[tuple[bool, str]]:
     numbers = (at for at, word in enumerate(words[: _LONGEST + 1]) if any(map(str.isdecimal, word)))
     known = set()
     for count in range(next(numbers, 0), -1, -1):  # a date may begin with the name of its day or its month
-        pieces = _PIECES.findall(re.sub("[-/]", " ", " ".join(words[:count])))
+        pieces = _PIECES.findall(re.sub("/", " ", " ".join(words[:count])))
         at_number = any(map(str.isdecimal, "".join(words[count : count + 1])))
         for each in _languages(locale):
             found = set(_translated(pieces, each))

@@ -110,7 +110,6 @@ VOCABULARY: Mapping[str, Mapping[str, str]] = {
         "Q": "q",
         "XMAS": "weihnachten",
         "7 DAY": "acht tagen",
-        "14 DAY": "vierzehn tagen",
     },
     "fr": {
         "": "le|la|les|l|de|du|des|d|au|aux|dans|sous|en|environ|vers|courant|a|plus tard|au plus tard|"
@@ -180,7 +179,7 @@ VOCABULARY: Mapping[str, Mapping[str, str]] = {
         "QUARTER": "trimestre",
         "YEAR": "ano",
         "HOUR": "hora|horas|h",
-        "15 DAY": "quincena|una quincena|quince dias",
+        "15 DAY": "quincena|una quincena",
         "THIS": "este|esta|mismo|misma",
         "NEXT": "proximo|proxima|que viene|siguiente|entrante",
         "END THIS WEEK": "finales de semana|a finales de semana|final de semana|final de la semana|"
@@ -226,7 +225,7 @@ VOCABULARY: Mapping[str, Mapping[str, str]] = {
         "QUARTER": "trimestre",
         "YEAR": "ano",
         "HOUR": "hora|horas|h",
-        "15 DAY": "quinzena|uma quinzena|quinze dias",
+        "15 DAY": "quinzena|uma quinzena",
         "THIS": "este|esta|neste|nesta|deste|desta|mesmo|mesma",
         "NEXT": "proximo|proxima|que vem|seguinte",
         "END THIS WEEK": "final da semana|fim da semana|fim desta semana",
@@ -271,7 +270,6 @@ VOCABULARY: Mapping[str, Mapping[str, str]] = {
         "QUARTER": "kwartaal",
         "YEAR": "jaar",
         "HOUR": "uur|uren|u",
-        "14 DAY": "veertien dagen",
         "THIS": "deze|dit|komende|aanstaande|as|zelfde",
         "NEXT": "volgende|daaropvolgende",
         "NEXT WEEK": "komende week|de week erna|week erna|de week daarna|week daarna",
@@ -301,10 +299,10 @@ VOCABULARY: Mapping[str, Mapping[str, str]] = {
     },
 }
 NUMBERS = {
-    "en": "one two three four five six seven eight nine ten eleven twelve",
-    "de": "eins zwei drei vier funf sechs sieben acht neun zehn elf zwolf",
-    "fr": "un deux trois quatre cinq six sept huit neuf dix onze douze",
-    "es": "uno dos tres cuatro cinco seis siete ocho nueve diez once doce",
-    "pt": "um dois tres quatro cinco seis sete oito nove dez onze doze",
-    "nl": "een twee drie vier vijf zes zeven acht negen tien elf twaalf",
+    "en": "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen",
+    "de": "eins zwei drei vier funf sechs sieben acht neun zehn elf zwolf dreizehn vierzehn funfzehn",
+    "fr": "un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze",
+    "es": "uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince",
+    "pt": "um dois tres quatro cinco seis sete oito nove dez onze doze treze catorze quinze",
+    "nl": "een twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien",
 }

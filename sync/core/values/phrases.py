@@ -1,6 +1,6 @@
 """How people say when, in six languages, as phrases of one small language of tokens.
 
-The words are in `vocabulary`; what a phrase of tokens means is left to `sync.core.said`.
+The words are in `vocabulary`; what a phrase of tokens means is left to `sync.core.spoken`.
 """
 
 import re

@@ -271,7 +271,7 @@ def _nobody_and_end(item: FollowUp) -> Hashable:
 
 
 def _own_day(item: FollowUp) -> Hashable:
-    return item.interview.follow_up_on if item.interview.last else None
+    return item.interview.follow_up_day
 
 
 def _when(item: FollowUp) -> Hashable:

@@ -291,6 +291,21 @@ def test_ci_4_on_a_day_of_the_users_own_they_check_in_once(
     assert states(Desk(sheet).sync("2026-11-18"), Kind.CHECK_IN) == check_ins.split()
 
 
+@cases("""
+    second     | check-ins
+    2026-11-24 | scheduled scheduled
+    2026-11-16 | not-needed scheduled
+""")
+def test_ci_4_a_day_that_a_copied_row_cannot_use_takes_none_from_the_row_it_was_copied_from(
+    second: str, check_ins: str
+) -> None:
+    sheet = rounds(
+        {"Interview date": "2026-11-10", "Follow up on": "2026-11-20"},
+        {"Interview date": second, "Follow up on": "2026-11-20"},
+    )
+    assert states(Desk(sheet).sync("2026-11-18"), Kind.CHECK_IN) == check_ins.split()
+
+
 # One answer
 
 

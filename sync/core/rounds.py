@@ -169,7 +169,8 @@ def _answer_once(rounds: Sequence[Round], rows: Sequence[int], corrected: list[G
             later = ended or later
 
 
-_WAITING = frozenset({State.SCHEDULED, State.DUE, State.OVERDUE, State.MISSED})
+_OPEN = frozenset(state for state in State if state.open)
+_WAITING = _OPEN | {State.MISSED}
 
 
 def _once(
@@ -182,11 +183,13 @@ def _once(
 ) -> None:
     """Keep one of several follow-ups that are the same to the person they are for.
 
-    It is the first that still is to be done, or has been; that it was done for another one counts for it. Who
-    was not to be thanked for a day is not; but a reference who was not to be told yet may be another time.
+    It is the first that still is to be done, or has been; that it was done for another one counts for it. So
+    does that it was skipped, where it comes first; but who was not to be thanked for a day is not at all, and
+    a reference who was not to be told yet may be another time.
     `elsewhere` gives it as rows have it of which a cell cannot be read.
     """
-    settled = {State.DONE} if kind is Kind.REFERENCES else {State.DONE, State.SKIPPED}
+    settled = {State.DONE, State.SKIPPED} if kind is Kind.THANK_YOU else {State.DONE}
+    stands = _OPEN if kind is Kind.REFERENCES else _OPEN | {State.SKIPPED}
     same: Mapping[Hashable, list[tuple[int, FollowUp]]] = defaultdict(list)
     for at in rows:
         for item in corrected[at]:
@@ -199,7 +202,7 @@ def _once(
         if len(counting) == 1:
             continue
         done = [item for item in counting if item.state in settled]
-        kept = next(iter(done), None) or next((item for item in counting if item.state.open), None)
+        kept = next(iter(done), None) or next((item for item in counting if item.state in stands), None)
         if kept is None:
             continue
         for at, item in several:

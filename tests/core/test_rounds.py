@@ -306,6 +306,22 @@ def test_ci_4_a_day_that_a_copied_row_cannot_use_takes_none_from_the_row_it_was_
     assert states(Desk(sheet).sync("2026-11-18"), Kind.CHECK_IN) == check_ins.split()
 
 
+@cases("""
+    on first | on second | check-ins
+    skip     |           | skipped scheduled
+             | skip      | not-needed skipped
+    yes      |           | done not-needed
+""")
+def test_ci_4_a_skip_in_an_earlier_round_leaves_the_later_one_its_own_check_in(
+    on_first: str, on_second: str, check_ins: str
+) -> None:
+    sheet = rounds(
+        {"Interview date": "2026-11-10", "Follow up on": "2026-11-27", "Checked in": on_first},
+        {"Interview date": "2026-11-16", "Follow up on": "2026-11-27", "Checked in": on_second},
+    )
+    assert states(Desk(sheet).sync("2026-11-18"), Kind.CHECK_IN) == check_ins.split()
+
+
 # One answer
 
 

@@ -3,18 +3,19 @@
 It is kept in the feed; how it stands there is left to `sync.core.feed`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from sync.core.identity import Print
-from sync.core.model import Interview, Seen
+from sync.core.model import Interview, Mark, Seen
 from sync.core.values import hashed
 from sync.core.values.stages import ENDINGS
 
 ENDED = "ended"
 ENDS_IN = frozenset({"outcome", "status"})
-CHECK_IN_FOR = "check_in_for"
+NAMED, CHECK_IN_FOR = "check_in_named", "check_in_for"
 _TEXT_LENGTH = 4
 
 
@@ -22,7 +23,7 @@ _TEXT_LENGTH = 4
 class Remembered:
     """A row's fingerprint, and by field when what it says was first seen: its marks, and how it ended.
 
-    Beside the mark in `Checked in` stand the days that were named for the check-in when that was first seen.
+    The days that are named for the check-in are among them, or those that `Checked in` was ticked for.
     """
 
     print: Print
@@ -60,10 +61,7 @@ def remember(
             new = name == ENDED and before is None
             on = min(latest or interview.day or date.min, today) if new else today
             seen[name] = Seen(on, interview.day, text_)
-    if mark := seen.get("checked_in"):
-        known = before.seen.get(CHECK_IN_FOR) if before and before.seen.get("checked_in") == mark else None
-        if known or not interview.unreadable & {"follow_up_on", "decision_expected"}:
-            seen[CHECK_IN_FOR] = known or Seen(mark.on, interview.day, "".join(_named(interview).values()))
+    seen |= _days_named(interview, before, seen.get("checked_in"))
     print_ = Print.of(interview.content)
     if before and "company" in interview.unreadable:
         print_ = print_._replace(company=before.print.company)
@@ -73,19 +71,52 @@ def remember(
 
 
 def is_named_since(interview: Interview, seen: Mapping[str, Seen], rule: str) -> bool:
-    """Tell whether the day that gives the check-in by this rule was named after the mark was first seen."""
+    """Tell whether the day that gives the check-in by this rule was named after it was ticked, or with it."""
     then, now = seen.get(CHECK_IN_FOR), _named(interview).get(rule)
-    if then is None or now is None:
+    if then is None or not now:
         return False
-    return now not in {then.text[:_TEXT_LENGTH], then.text[_TEXT_LENGTH:]}
+    return now.isdisjoint(then.text[at : at + _TEXT_LENGTH] for at in range(0, len(then.text), _TEXT_LENGTH))
 
 
-def _named(interview: Interview) -> Mapping[str, str]:
-    """Give the days that the row names for its check-in, hashed, by the rule that uses each."""
-    named = {"CI-0": interview.follow_up_on, "CI-1": interview.decision_words or interview.decision}
-    return {rule: fingerprint(str(day)) for rule, day in named.items()}
+def _days_named(interview: Interview, before: Remembered | None, mark: Seen | None) -> Mapping[str, Seen]:
+    """Give the days named for the check-in: while it is not ticked those of now, else those it is ticked for.
+
+    A tick is for the days of the run before: one that is written along with it is for the next time.
+    """
+    then = before.seen if before else {}
+    known, ticked_for = then.get(NAMED), then.get(CHECK_IN_FOR)
+    unknown = interview.unreadable & {"follow_up_on", "decision_expected"}
+    now = known if unknown else _as_seen(_named(interview).values())
+    said = interview.marks.get("checked_in")
+    ticked = said.mark is Mark.DONE and said.on is None if said else "checked_in" in interview.unreadable
+    if mark is None or not ticked:
+        return {NAMED: now} if now and now != NOTHING else {}
+    if then.get("checked_in") == mark:
+        now = ticked_for or now
+    elif before and not ticked_for and not unknown:
+        now = known or NOTHING
+    return {CHECK_IN_FOR: now} if now else {}
+
+
+def _as_seen(days: Iterable[AbstractSet[str]]) -> Seen:
+    return Seen(date.min, None, "".join(sorted({day for each in days for day in each})) or NOTHING.text)
+
+
+def _named(interview: Interview) -> Mapping[str, frozenset[str]]:
+    """Give the days that the row names for its check-in, hashed, by the rule that uses each.
+
+    A decision may be told in words, too: its day moves with the interview's, and words may become their day.
+    """
+    named: Mapping[str, tuple[object, ...]] = {
+        "CI-0": (interview.follow_up_on,),
+        "CI-1": (interview.decision, interview.decision_words),
+    }
+    return {rule: frozenset(fingerprint(str(day)) for day in days if day) for rule, days in named.items()}
 
 
 def fingerprint(text: str) -> str:
     """Give what is kept of a text: enough to see that it is another one."""
     return hashed(text.casefold(), _TEXT_LENGTH)
+
+
+NOTHING = Seen(date.min, None, fingerprint(""))

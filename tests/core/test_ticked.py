@@ -53,6 +53,52 @@ def test_a_day_that_is_named_after_the_tick_opens_the_check_in_again(
     assert check_in(desk, "2026-11-17") == becomes
 
 
+@cases("""
+    written on the day of the check-in                                | becomes
+    Checked in = yes; Follow up on = 2026-11-27                       | scheduled Fri 27 Nov
+    Checked in = yes; Follow up on =; Decision expected = 2026-11-27  | scheduled Mon 30 Nov
+    Checked in = 2026-11-16; Follow up on = 2026-11-27                | scheduled Fri 27 Nov
+    Checked in = yes; Follow up on = 2026-11-13                       | done Fri 13 Nov
+    Checked in = yes                                                  | done Mon 16 Nov
+""")
+def test_a_day_that_is_named_along_with_the_tick_is_the_next_one(
+    written_on_the_day_of_the_check_in: str, becomes: str
+) -> None:
+    desk = Desk(grid(SHEET))
+    desk.sync("2026-11-13")
+    change(desk, written_on_the_day_of_the_check_in)
+    assert [check_in(desk, day) for day in ("2026-11-16", "2026-11-17")] == [becomes] * 2
+
+
+def test_so_it_is_where_none_was_named_before() -> None:
+    desk = Desk(grid(SHEET))
+    change(desk, "Follow up on =")
+    desk.sync("2026-11-13")
+    change(desk, "Checked in = yes; Follow up on = 2026-11-27")
+    assert check_in(desk, "2026-11-17") == "scheduled Fri 27 Nov"
+
+
+def test_so_it_is_where_it_had_been_put_off() -> None:
+    desk = Desk(grid(SHEET))
+    change(desk, "Checked in = +1d")
+    desk.sync("2026-11-16")
+    change(desk, "Checked in = yes; Follow up on = 2026-11-27")
+    assert check_in(desk, "2026-11-17") == "scheduled Fri 27 Nov"
+
+
+def test_a_row_that_is_new_was_ticked_for_the_day_that_it_has() -> None:
+    desk = Desk(grid(SHEET))
+    change(desk, "Checked in = yes; Follow up on = 2026-11-27")
+    assert [check_in(desk, day) for day in ("2026-11-16", "2026-11-27")] == ["done Fri 27 Nov"] * 2
+
+
+def test_words_for_a_day_may_become_the_day() -> None:
+    desk = ticked("Follow up on =; Decision expected = in two weeks")
+    before = check_in(desk, "2026-11-17")
+    change(desk, "Decision expected = 2026-11-24")
+    assert before == check_in(desk, "2026-11-17") == "done Wed 25 Nov"
+
+
 def test_it_stays_open_until_it_is_ticked_anew_and_why_says_so() -> None:
     desk = ticked()
     desk.type(2, "Follow up on", "2026-11-30")

@@ -33,7 +33,10 @@ class Remembered:
 def recall(interview: Interview, before: Remembered | None) -> Interview:
     """Give an interview as it is known to have ended while the cells that say so cannot be read."""
     known = before.seen.get(ENDED) if before else None
-    if known is None or interview.ended or not interview.unreadable & ENDS_IN:
+    if before is None or known is None or interview.ended:
+        return interview
+    said_so = {name for name, seen in before.seen.items() if seen.text == known.text}
+    if not interview.unreadable & (ENDS_IN | said_so):
         return interview
     endings = {fingerprint(ending): ending for ending in ENDINGS.values()}
     return replace(interview, ended=endings.get(known.text))

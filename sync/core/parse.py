@@ -149,7 +149,7 @@ def interviews(
     no_mark: Said | str = NOT_YET
     marks = {field: reader.column_beside(beside(field), field, dates.mark, no_mark) for field in MARKS}
     mark_texts = {field: column(field, values.shown, "") for field in MARKS}
-    endings = _endings(reader)
+    endings, told_elsewhere = _endings(reader)
     own_ids = column("follow_up_id", line, "")
 
     def interview(at: int, row: int, part: str) -> Interview:
@@ -169,7 +169,10 @@ def interviews(
                 of_part("interview_date", name): each.as_written[at] if _notes(each.moments[at]) else ""
                 for name, each in parts.items()
             },
-            "decision_expected": as_written["decision_expected"][at] if _year_assumed(decisions[at]) else "",
+            "round": told_elsewhere["round"][at] or "",
+            "decision_expected": as_written["decision_expected"][at]
+            if _year_assumed(decisions[at])
+            else told_elsewhere["decision_expected"][at] or "",
             "follow_up_on": as_written["follow_up_on"][at] if _notes(follow_ups_on[at]) else "",
             "feedback_wanted": as_written["feedback_wanted"][at] if _notes(feedback[at]) else "",
         }
@@ -227,14 +230,17 @@ def _lengths(reader: Reader) -> list[timedelta | None]:
     return reader.column("duration", unless_blank(in_unit, None), None)
 
 
-def _endings(reader: Reader) -> list[str | None]:
-    """Give how each row ended.
+def _endings(reader: Reader) -> tuple[list[str | None], Mapping[str, list[str | None]]]:
+    """Give how each row ended, and by field where that stands elsewhere than in a column of its own.
 
     Some write it, and nothing else, where others write the round, or the day of the decision.
     """
-    columns = [reader.column(field, values.ending, None) for field in ("outcome", "status")]
-    columns += [reader.column(field, values.sole_ending, None) for field in ("round", "decision_expected")]
-    return [next(filter(None, row), None) for row in zip(*columns, strict=True)]
+    own = [reader.column(field, values.ending, None) for field in ("outcome", "status")]
+    elsewhere = {
+        field: reader.column(field, values.sole_ending, None) for field in ("round", "decision_expected")
+    }
+    rows = zip(*own, *elsewhere.values(), strict=True)
+    return [next(filter(None, row), None) for row in rows], elsewhere
 
 
 def _of_whom(

@@ -304,6 +304,42 @@ def test_ci_7_what_an_answer_ended_stays_ended_while_it_cannot_be_read(ended: st
         assert desk.published == before
 
 
+@pytest.mark.parametrize("heading", ["Round", "Decision expected", "Outcome"])
+@pytest.mark.parametrize("ended", ["Rejected", "Offer", "Withdrawn"])
+def test_ci_7_so_it_is_wherever_the_answer_was_written(ended: str, heading: str) -> None:
+    desk = Desk(
+        """
+        Company | Role | Interview date | Interviewers | Round | Decision expected | Outcome
+        Acme    | Cook | 2026-11-16     | Jane Doe     |       |                   |
+        """,
+        ALL_KINDS,
+    )
+    for now in ("2026-11-16", "2026-11-17"):
+        desk.sync(now)
+        desk.type(2, heading, ended)
+    desk.sync("2026-11-17")
+    before = [(event.title, event.status) for event in desk.feed.events.values()]
+    for cell in ("#N/A", "#N/A", ended):
+        desk.type(2, heading, cell)
+        desk.sync("2026-11-18")
+        assert [(event.title, event.status) for event in desk.feed.events.values()] == before
+
+
+def test_ci_7_a_decision_that_cannot_be_read_keeps_no_answer_that_stood_elsewhere() -> None:
+    desk = Desk(
+        """
+        Company | Interview date | Follow up on | Decision expected | Outcome
+        Acme    | 2026-11-16     | 2026-11-19   | some day          |
+        """,
+        ALL_KINDS,
+    )
+    desk.sync("2026-11-17")
+    for outcome, status in (("Rejected", "cancelled"), (None, "open")):
+        desk.type(2, "Outcome", outcome)
+        desk.sync("2026-11-17")
+        assert desk.event("check-in").status.value == status
+
+
 def test_ci_7_a_word_that_is_no_answer_any_more_opens_again_what_it_had_ended() -> None:
     desk = Desk("Company | Interview date | Status\nAcme | 2026-11-16 | Rejected", ALL_KINDS)
     desk.sync("2026-11-17")

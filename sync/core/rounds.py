@@ -243,15 +243,30 @@ def _leave(
     kinds: Collection[Kind],
     calendar: Calendar,
 ) -> None:
-    if not any("interview_date" in rounds[at].interview.unreadable for at in rows):
+    unknown = [rounds[at].interview for at in rows if "interview_date" in rounds[at].interview.unreadable]
+
+    if not unknown:
         return
+
+    def waits(item: FollowUp) -> bool:
+        if item.kind not in kinds or not item.state.open or not calendar.withdrawn(item):
+            return False
+        return any(_may_close(interview, item) for interview in unknown)
+
     for at in rows:
         corrected[at] = [
             _not_needed(item, item.rule, "as before, until the date of another interview here can be read")
-            if item.kind in kinds and item.state.open and calendar.withdrawn(item)
+            if waits(item)
             else item
             for item in corrected[at]
         ]
+
+
+def _may_close(interview: Interview, item: FollowUp) -> bool:
+    """Tell whether another interview may be the cause: a reference heard of it, or it had an answer."""
+    if item.kind is not Kind.REFERENCES or interview.ended:
+        return True
+    return _who(item) in _people(replace(item, interview=interview))
 
 
 def _not_owed(items: Given) -> Given:

@@ -458,6 +458,57 @@ def test_a_date_that_comes_to_be_unreadable_brings_back_nothing_in_another_row()
         assert open_titles(desk) == before
 
 
+@cases("""
+    first notified | added    | still to be told
+                   | Tom Park | Ann Lee; Tom Park
+    yes            | Tom Park | Tom Park
+    2026-11-10     | Tom Park | Tom Park
+    skip           | Tom Park | Tom Park
+    yes            | Ann Lee  |
+                   | Ann Lee  | Ann Lee
+""")
+def test_rf_1_a_date_that_cannot_be_read_keeps_no_new_reference_of_another_row_waiting(
+    first_notified: str, added: str, still_to_be_told: str
+) -> None:
+    desk = Desk(
+        rounds(
+            {"Interview date": "2026-11-10", "References": "Ann Lee", "References notified": first_notified},
+            {"Interview date": "2026-11-18"},
+        )
+    )
+    desk.sync("2026-11-11")
+    desk.type(2, "Interview date", "18/18/2026")
+    desk.type(3, "References", added)
+    titles = [f"Tell {name} to expect a call (Acme)" for name in still_to_be_told.split("; ") if name]
+    for _ in "twice":
+        desk.sync("2026-11-11")
+        assert [title for title in open_titles(desk) if title.startswith("Tell")] == titles
+
+
+@cases("""
+    told       | seen by    | spoiled on
+    2026-11-10 | 2026-11-11 | 2026-11-12
+    2026-11-10 | 2026-11-11 | 2027-03-12
+    yes        | 2026-11-11 | 2026-11-12
+               | 2026-11-11 | 2026-11-30
+""")
+def test_rf_1_a_reference_who_was_told_of_a_round_stays_told_while_its_date_cannot_be_read(
+    told: str, seen_by: str, spoiled_on: str
+) -> None:
+    desk = Desk(
+        rounds(
+            {"Interview date": "2026-11-10", "References": "Ann Lee", "References notified": told},
+            {"Interview date": "2027-03-15", "References": "Ann Lee"},
+        )
+    )
+    desk.sync(seen_by)
+    desk.sync(spoiled_on)
+    before = open_titles(desk)
+    desk.type(2, "Interview date", "18/18/2026")
+    desk.sync(spoiled_on)
+    assert open_titles(desk) == before
+
+
 TWO_ROUNDS = {
     "on two days": """
     {headings}

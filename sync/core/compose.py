@@ -52,7 +52,7 @@ class Composer:
         `held` names the follow-ups (Follow-up ID and kind) that a cell which could not be read holds back:
         what was published of them stays as it is. Of those that are `settled` all the same, none stays open.
         """
-        wanted, faded = self._sort_out(follow_ups)
+        wanted, faded, given = self._sort_out(follow_ups)
         events = {uid: self._event(uid, item, previous.events.get(uid)) for uid, item in wanted.items()}
         overdue = [item for item in wanted.values() if item.state is State.OVERDUE]
         if overdue and self.settings.feed.overdue == "roll-up":
@@ -66,12 +66,17 @@ class Composer:
             if uid in events:
                 continue
             if event.status is Status.CANCELLED:
-                if (self.today - self._day(event.modified)).days < CANCELLED_DAYS:
-                    events[uid] = self._discreet(event)
+                left = self._while_new(event, CANCELLED_DAYS)
             elif uid.startswith(waiting) and (event.status is Status.DONE or not uid.startswith(over)):
-                events[uid] = self._discreet(event)
+                left = self._discreet(event)
+            elif uid not in given and event.status is Status.DONE and _was_answered(uid, memory):
+                left = self._while_new(event, DONE_DAYS)
             elif uid not in faded or event.status is Status.OPEN:
-                events[uid] = self._reduced(event, Status.CANCELLED)
+                left = self._reduced(event, Status.CANCELLED)
+            else:
+                continue
+            if left:
+                events[uid] = left
         gone = {uid[:ID_LENGTH] for uid in events} - memory.rows.keys()
         kept = {id_: row for id_, row in previous.rows.items() if id_ in gone}
         return replace(memory, rows=kept | dict(memory.rows), events=events)
@@ -84,11 +89,12 @@ class Composer:
     def _day(self, moment: datetime) -> date:
         return moment.astimezone(self.settings.timezone).date()
 
-    def _sort_out(self, follow_ups: Iterable[FollowUp]) -> tuple[dict[str, FollowUp], set[str]]:
-        """Give those that belong in the feed, by UID, and the UIDs of those done too long ago."""
-        wanted, faded = {}, set()
+    def _sort_out(self, follow_ups: Iterable[FollowUp]) -> tuple[dict[str, FollowUp], set[str], set[str]]:
+        """Give those that belong in the feed, by UID, and the UIDs of those done too long ago, and of all."""
+        wanted, faded, given = {}, set(), set()
         for item in follow_ups:
             uid = uid_of(item)
+            given.add(uid)
             if item.state.open:
                 wanted[uid] = item
             elif item.state is State.DONE:
@@ -97,7 +103,7 @@ class Composer:
                     wanted[uid] = item
                 else:
                     faded.add(uid)
-        return wanted, faded
+        return wanted, faded, given
 
     def _event(self, uid: str, item: FollowUp, before: Published | None) -> Published:
         status = Status.OPEN if item.state.open else Status.DONE
@@ -128,6 +134,10 @@ class Composer:
         content = Content(start, title, text, self.url, _alarm(self.settings.feed), HEALTH)
         return _moved(HEARTBEAT_UID, before, content, self.now)
 
+    def _while_new(self, event: Published, days: int) -> Published | None:
+        """Let an old event stay for so many days after it last changed."""
+        return self._discreet(event) if (self.today - self._day(event.modified)).days < days else None
+
     def _discreet(self, event: Published) -> Published:
         """Let an old event stay as it is, unless it tells a name in a feed that tells none any more."""
         if not self._private or event.title.removeprefix(TICKED) in PRIVATE_TITLES.values():
@@ -136,7 +146,7 @@ class Composer:
 
     def _reduced(self, event: Published, status: Status) -> Published:
         """Give an old event, of whose row nothing is known, with its title and its date alone."""
-        kind = next((kind for kind in Kind if event.uid[ID_LENGTH + 1 :].startswith(kind)), None)
+        kind = _kind_of(event.uid)
         title = event.title
         if self._private and kind:
             title = f"{TICKED if status is Status.DONE else ''}{PRIVATE_TITLES[kind]}"
@@ -249,6 +259,16 @@ def uid_of(item: FollowUp) -> str:
     if item.interview.part and item.kind not in _OF_THE_ROW:
         parts += [f"i{item.interview.part}"]
     return f"{'-'.join(parts)}@{DOMAIN}"
+
+
+def _kind_of(uid: str) -> Kind | None:
+    return next((kind for kind in Kind if uid[ID_LENGTH + 1 :].startswith(kind)), None)
+
+
+def _was_answered(uid: str, memory: Feed) -> bool:
+    """Tell whether what is done is an answer that the row still tells of, whatever became of it since."""
+    row = memory.rows.get(uid[:ID_LENGTH])
+    return _kind_of(uid) in _OF_THE_ROW and row is not None and "replied" in row.seen
 
 
 def _due(item: FollowUp) -> tuple[datetime, str]:

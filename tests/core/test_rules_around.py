@@ -304,6 +304,46 @@ def test_ci_7_what_an_answer_ended_stays_ended_while_it_cannot_be_read(ended: st
         assert desk.published == before
 
 
+@cases("""
+    first    | replied | then     | replied then | the day after | after 90 days
+    Offer    | yes     | Accepted | yes          | done          | gone
+    Rejected | yes     | Closed   | yes          | done          | gone
+    Rejected | yes     |          | yes          | done          | gone
+    Rejected | yes     |          |              | cancelled     | gone
+    Offer    |         | Accepted |              | cancelled     | gone
+    Offer    |         | Accepted | yes          | cancelled     | gone
+""")
+def test_what_was_replied_stays_done_whatever_comes_of_it(
+    first: str, replied: str, then: str, replied_then: str, the_day_after: str, after_90_days: str
+) -> None:
+    desk = Desk(
+        """
+        Company | Interview date | Outcome | Replied
+        Acme    | 2026-11-16     |         |
+        """,
+        ALL_KINDS,
+    )
+    for now, cells in (
+        ("2026-11-17", (None, None)),
+        ("2026-11-17", (first, None)),
+        ("2026-11-18", (first, replied)),
+        ("2026-11-19", (then, replied_then)),
+    ):
+        desk.type(2, "Outcome", cells[0] or None)
+        desk.type(2, "Replied", cells[1] or None)
+        desk.sync(now)
+
+    def state() -> str:
+        kinds = ("reply", "offer-call")
+        return next(
+            (each.status for uid, each in desk.feed.events.items() if uid[9:].startswith(kinds)), "gone"
+        )
+
+    assert state() == the_day_after
+    desk.sync("2027-02-17")
+    assert state() == after_90_days
+
+
 @pytest.mark.parametrize("heading", ["Round", "Decision expected", "Outcome"])
 @pytest.mark.parametrize("ended", ["Rejected", "Offer", "Withdrawn"])
 def test_ci_7_so_it_is_wherever_the_answer_was_written(ended: str, heading: str) -> None:

@@ -84,14 +84,20 @@ def _stale(interview: Interview, kind: Kind, said: Said, first: Seen, clock: tzi
     written = said.on or said.until
     # A date that is none too early for the new day is no mark from before.
     if interview.parts == 1 and then and then < day > (written or then):
-        return f"marked before the interview moved from {short(then)}; write the date when it is done"
+        return f"marked before the interview moved from {short(then)}; {_done_later(interview, kind)}"
     if _earliest(interview, day, clock) <= (written or first.on):
         return ""
     if interview.parts == 1 and then is None:
         return "marked before there was an interview"
     if _counts_beforehand(interview, kind, said, first):
         return ""
-    return f"marked before the interview on {short(day)}; write the date when it is done"
+    return f"marked before the interview on {short(day)}; {_done_later(interview, kind)}"
+
+
+def _done_later(interview: Interview, kind: Kind) -> str:
+    """Say how to tell that it is done: a tick that stays where it is says nothing new."""
+    ticked = interview.texts.get(COLUMN_OF[kind], "").casefold() == "true"
+    return f"{'untick it, or ' if ticked else ''}write the date when it is done"
 
 
 def _earliest(interview: Interview, day: date, clock: tzinfo) -> date:

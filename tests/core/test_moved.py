@@ -286,3 +286,14 @@ def test_the_memory_of_the_marks_is_read_back_from_the_feed() -> None:
     [row_] = desk.feed.rows.values()
     assert "checked_in" not in row_.seen
     assert row_.seen["thank_you_sent"].on == date(2026, 11, 18)
+
+
+@cases("""
+    mark | what to do
+    x    | write the date when it is done
+    tick | untick it, or write the date when it is done
+""")
+def test_beside_a_tick_why_says_that_it_has_to_go(mark: str, what_to_do: str) -> None:
+    sheet = row(interview_date="2026-11-20", thank_you_sent=True if mark == "tick" else mark)
+    [thanks] = follow_ups(sheet, today="2026-11-18", kind=Kind.THANK_YOU)
+    assert thanks.told == f"marked before the interview on Fri 20 Nov; {what_to_do}"

@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from sync.core.headings.vocabulary import FILLERS, MEANINGS, ON, ORDINALS, UNITS
+from sync.core.headings.vocabulary import FILLERS, MEANINGS, ON, ORDINALS
 from sync.core.values import fold
+from sync.core.values.vocabulary import UNITS
 
 LONGEST_HEADING = 100  # characters; what is longer is a text and no heading
 _LONGEST_PHRASE = 4
@@ -226,4 +227,5 @@ def _trimmed(words: list[tuple[str, Meanings]]) -> Iterator[str]:
 
 def unit_of(heading: str) -> str | None:
     """Give the unit that a heading names for the numbers under it: "hours", "minutes", or None."""
-    return next((UNITS[word] for word in map(fold, _words(heading)) if word in UNITS), None)
+    words = map(fold, _words(heading))
+    return next((unit for word in words for unit, said in UNITS.items() if word in said.split()), None)

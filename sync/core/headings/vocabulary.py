@@ -551,13 +551,3 @@ ORDINALS: Mapping[str, int] = {
     }.items()
     for word in words.split()
 }
-
-UNITS: Mapping[str, str] = {
-    word: unit
-    for unit, words in {
-        "hours": "h hr hrs hour hours std stunde stunden heure heures hora horas uur uren",
-        "minutes": "min mins minute minutes minuten minutos",
-    }.items()
-    for word in words.split()
-}
-"""The words of a heading that say what the numbers under it count."""

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from sync.core.model import Cell
 from sync.core.values.names import plain
 from sync.core.values.text import clean, is_number, quoted, shown
+from sync.core.values.vocabulary import UNITS
 from sync.core.values.zones import read_zone
 
 _DAY = timedelta(days=1)
@@ -43,9 +44,11 @@ _BEFORE = re.compile(r"(?:at|from|um|von|ab|a las?|a|de las?|de|as|das|om|van)\s
 _TO = re.compile(r"\s?[-~]\s?|\s(?:to|until|till|bis|a las?|a|as|hasta las?|hasta|ate as|ate|tot)\s")
 _BARE_NUMBER = re.compile(r"\d{1,4}(?:[.,]\d{1,4})?", re.ASCII)
 _HOURS_AND_MINUTES = re.compile(r"(?P<hours>\d{1,2}):(?P<minutes>[0-5]\d)(?::\d\d)?", re.ASCII)
+_UNIT = {unit: f"(?:{words.replace(' ', '|')})" for unit, words in UNITS.items()}
 _DURATION = re.compile(
-    r"(?:(?P<hours>\d{1,4}(?:[.,]\d{1,4})?)\s?(?:h|hrs?|hours?)\.?)?"
-    r"(?:[\s,]{0,2}(?:and\s)?(?P<minutes>\d{1,4}(?:[.,]\d{1,4})?)\s?(?:m|mins?|minutes?)?\.?)?",
+    rf"(?:(?P<hours>\d{{1,4}}(?:[.,]\d{{1,4}})?)\s?{_UNIT['hours']}\.?)?"
+    r"(?:[\s,]{0,2}(?:(?:and|und|et|y|e|en)\s)?"
+    rf"(?P<minutes>\d{{1,4}}(?:[.,]\d{{1,4}})?)\s?{_UNIT['minutes']}?\.?)?",
     re.ASCII | re.IGNORECASE,
 )
 

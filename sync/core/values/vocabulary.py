@@ -1,4 +1,4 @@
-"""The words for when, in six languages, each list under the token that it stands for. Data only.
+"""The words for when and how long, in six languages, each list under the token that it stands for. Data only.
 
 BY and EOD may stand before or behind; a number is a number; W0 to W6 is a weekday and M1 to M12 a month (from
 CLDR, not here); THIS, NEXT and OVERNEXT, and START, MID and END, say which or which part of a WEEK, MONTH,
@@ -306,3 +306,9 @@ NUMBERS = {
     "pt": "um dois tres quatro cinco seis sete oito nove dez onze doze treze catorze quinze",
     "nl": "een twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien",
 }
+
+UNITS = {
+    "hours": "h hr hrs hour hours std stunde stunden heure heures hora horas u uur uren",
+    "minutes": "m mn min mins minute minutes minuten minuto minutos minuut",
+}
+"""How long something lasts: behind a number, or in the heading over numbers."""

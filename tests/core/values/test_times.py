@@ -148,6 +148,18 @@ def test_a_duration_is_counted_in_minutes_up_to_a_day(cell: Cell, minutes: int) 
 
 
 @pytest.mark.parametrize(
+    ("cell", "minutes"),
+    [
+        ("1 Std", 60), ("1,5 Stunden", 90), ("90 Minuten", 90), ("1 Stunde und 30 Minuten", 90),
+        ("1 heure", 60), ("1 heure 30", 90), ("45 mn", 45), ("1 hora y 15 minutos", 75),
+        ("2 horas", 120), ("1 hora e 30", 90), ("1 uur", 60), ("1u30", 90), ("45 minuten", 45),
+    ],
+)  # fmt: skip
+def test_a_duration_is_read_in_the_words_of_six_languages(cell: str, minutes: int) -> None:
+    assert read_duration(cell) == timedelta(minutes=minutes)
+
+
+@pytest.mark.parametrize(
     "cell",
     [
         0, -30, 0.1, 1441, "1441", "0", "25h", "0 min", "1:75", "long", "", "h", "about 45 min", True,

@@ -142,11 +142,11 @@ _RULES = (
         for needs in ("ANSWER", "FEEDBACK")
     ),
     *(
-        _rule("decision_expected", CLEAR, f"{news} {when}", "DATE FINAL COMPANY EXPECTED PLANNED BY DUE")
+        _rule("decision_expected", CLEAR + 3, f"{news} {when}", "DATE FINAL COMPANY EXPECTED PLANNED BY DUE")
         for news in ("DECISION", "ANSWER", "OUTCOME", "FEEDBACK")
         for when in ("EXPECTED", "PLANNED", "BY", "DUE")
     ),
-    _rule("decision_expected", LIKELY, "DECISION DATE", "FINAL"),
+    _rule("decision_expected", CLEAR + 2, "DECISION DATE", "FINAL"),
     _rule("decision_expected", CLEAR + 1, "DECISION", "FINAL COMPANY", {Holds.DATES, Holds.SAID}),
     *(
         _rule("decision_expected", WEAK, news, "COMPANY FINAL", {Holds.SAID})

@@ -247,7 +247,7 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
         "nl": "gepland, geplande",
     },
     "DUE": {
-        "en": "due",
+        "en": "due, deadline",
         "de": "fällig",
         "fr": "échéance",
         "es": "vence, vencimiento",

@@ -89,6 +89,24 @@ def test_when_they_will_decide_is_told_from_what_they_decided(
 
 
 @pytest.mark.parametrize(
+    "headings",
+    [
+        "Decision by | Decided",
+        "Decision due | Decision",
+        "Decision deadline | Company decision",
+        "Decision date | Decision",
+        "Response expected | Decision",
+        "Entscheidung bis | Entschieden",
+    ],
+)
+def test_a_heading_that_says_when_they_will_decide_comes_before_a_mere_decision(headings: str) -> None:
+    first, second = headings.split(" | ")
+    for order in ([first, second], [second, first]):
+        layout = find([["Company", "Interview date", *order], ["Acme", DAY, DAY, DAY]])
+        assert taken(layout)["decision_expected"] == first
+
+
+@pytest.mark.parametrize(
     ("headings", "rows", "status"),
     [
         ("Absage/Zusage", ["Absage am 17.11.", "Absage", "Zusage!"], "Absage/Zusage"),

@@ -32,8 +32,9 @@ def holds(rows: Sequence[Sequence[Cell]], index: int) -> Holds:
     seen = Counter(_kind(cell) for cell in cells if isinstance(cell, bool) or not is_open(cell))
     if not seen:
         return Holds.NOTHING
-    if seen[Holds.DATES]:  # then "next Friday" is a date, too, if one that has to be written otherwise
-        seen[Holds.DATES] += seen.pop(Holds.SAID, 0)
+    # "Next Friday" is a date, too, if one that some columns do not take: most of them decide.
+    dates, said = seen.pop(Holds.DATES, 0), seen.pop(Holds.SAID, 0)
+    seen[Holds.DATES if dates >= said else Holds.SAID] = dates + said
     kind, count = seen.most_common(1)[0]
     if count < _MOST * seen.total():
         return Holds.TEXT

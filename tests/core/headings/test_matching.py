@@ -41,7 +41,9 @@ def find(sheet: str | list[list[Cell]]) -> Layout:
         ("Follow up", ["yes", "no", "yes"], "checked_in"),
         ("Follow up", [True], "checked_in"),
         ("Follow up", ["call Jane again", "send portfolio"], None),
-        ("Follow up", ["in 2 weeks", "next Friday", "1 Dec"], "follow_up_on"),
+        ("Follow up", ["next Friday", "1 Dec"], "follow_up_on"),
+        ("Follow up", ["in 2 weeks", "next Friday", "1 Dec"], None),  # most of them would be refused
+        ("Follow up", ["in 2 weeks", "next Friday"], None),
         ("Follow up", ["call Jane again", "ask HR", "1 Dec"], None),
         ("Follow up?", [], None),
         ("Follow up?", ["yes", "no"], None),  # has it been done, or is it to be?
@@ -76,6 +78,7 @@ def test_what_the_column_holds_decides_where_the_heading_does_not(
         ("Decision", ["next week", "in two weeks", "by Dec 4"], "decision_expected"),
         ("Decision", [DAY, "2026-12-04"], "decision_expected"),
         ("Entscheidung", ["n\u00e4chste Woche", "bis Freitag"], "decision_expected"),
+        ("Decision", ["next week", "in two weeks", "4 Dec"], "decision_expected"),
         ("Decision", ["Rejected", "next week", "Offer"], "outcome"),
         ("Response", ["by Friday", "end of next week"], "decision_expected"),
         ("Response", [DAY], None),  # the day on which it came?

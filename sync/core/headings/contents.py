@@ -19,6 +19,8 @@ _MARKS = frozenset(
     for words in ("yes no y n x true false done sent ja nein j oui non o si sim nao nee",)
     for word in words.split()
 ) | frozenset("\u2713\u2714\u2705\u2611\u2717\u2718\u274c\u2610")
+_OF_APPLICATIONS = frozenset(("rejected", "withdrawn", "no response"))
+_OF_INVITATIONS = frozenset(("declined", "abgelehnt"))
 _EMAIL = re.compile(r"\S{1,64}@\S{1,250}\.\w{2,63}")
 _CODE = re.compile(r"(?=.*\d)[A-Za-z\d#]+(?:[-_/.#][A-Za-z\d]+)*")
 _TOKEN = re.compile(r"[A-Z]+\d*|\d{1,2}|th|/")  # of what `phrases` makes of words that it knows
@@ -38,7 +40,12 @@ def holds(rows: Sequence[Sequence[Cell]], index: int) -> Holds:
     kind, count = seen.most_common(1)[0]
     if count < _MOST * seen.total():
         return Holds.TEXT
-    return Holds.ENDINGS if kind is Holds.STATUSES and any(map(ending, cells)) else kind
+    return Holds.ENDINGS if kind is Holds.STATUSES and any(map(_ends_application, cells)) else kind
+
+
+def _ends_application(cell: Cell) -> bool:
+    """Whether it is the end of an application, while an invitation is accepted or declined as well."""
+    return ending(cell) in _OF_APPLICATIONS and fold(shown(cell)) not in _OF_INVITATIONS
 
 
 def _kind(cell: Cell) -> Holds:

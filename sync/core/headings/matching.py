@@ -24,6 +24,7 @@ _MET = frozenset(("interviewers", "interview_date", "decision_expected", "follow
 _SOLD = frozenset(("MEETING", "CALL"))
 _CLOCK = frozenset(("TIME", "START", "END"))
 _DAYS = ({"DATE"}, {"DATE", "TIME"}, {"START"}, {"START", "DATE"}, {"START", "DATE", "TIME"})
+_ELSE = frozenset(("ACTION", "OTHER"))  # of a column whose status words are not those of the application
 _BESIDE_ACTION = ({"PLANNED"}, {"DUE"}, {"BY"}, {"PLANNED", "DATE"}, {"DUE", "DATE"})
 
 
@@ -127,7 +128,8 @@ def match(
         else:
             over.setdefault(index, claim.field)
     _by_neighbours(row, user, used, free, holds, kept)
-    _by_endings(user, used, free, holds, kept)
+    silent = [index for index in free if not claimed[index] and _ELSE.isdisjoint(row.reading(index).meanings)]
+    _by_endings(user, used, silent, holds, kept)
     _shared(row, user, used - set(exact.values()), kept)
     _without_owner(row, user, kept)
     rounds = _rounds(row, user, numbered, claimed)
@@ -202,13 +204,13 @@ def _by_neighbours(
 def _by_endings(
     user: dict[str, int],
     used: set[int],
-    free: Sequence[int],
+    silent: Sequence[int],
     holds: Callable[[int], Holds],
     kept: Collection[str],
 ) -> None:
-    """Take the one column of status words for it, whatever its heading, where no heading says that it is."""
+    """Take the one column of ends for the status, where its heading says nothing and no other says status."""
     if {"status", "outcome"}.isdisjoint({*user, *kept}):
-        found = [index for index in free if index not in used and holds(index) is Holds.ENDINGS]
+        found = [index for index in silent if index not in used and holds(index) is Holds.ENDINGS]
         if len(found) == 1:
             user["status"] = found[0]
             used.update(found)

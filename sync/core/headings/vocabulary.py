@@ -512,14 +512,19 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
         "en": "apply, replied, contract, contractor, recruitment, recruiting, stats, states, employees, "
         "employee, employment, "
         "posted, posting, post, postal, resume, responsible, responsibilities, statement, contest, content, "
-        "intern, internship, internal, interest, interested, timeline, notice, titled, mobility, outreach",
-        "de": "Vertrag, Anzeige, Ausschreibung, Frist, Quelle, Absage, Zusage, Einladung, Gehalt, Versand, "
-        "Kontrakt",
-        "fr": "contrat, offre, annonce, mobilité, résumé, envoi, stage!, recrutement",
-        "es": "contrato, contratación, oferta, enlace, contraste, respuestas",
-        "pt": "contrato, contratação, oferta, proposta, estágio",
-        "nl": "contract, aanbod, bron, stage!, contractvorm",
+        "intern, internship, internal, interest, interested, timeline, notice, titled, mobility, outreach, "
+        "request, requests, invite, invites, invitation, connection, connected, linkedin, linked in, "
+        "referral, referrals, referred, nda, test, tests, assignment, sponsorship, visa, remote",
+        "de": "Vertrag, Anzeige, Ausschreibung, Frist, Quelle, Einladung, Kalendereinladung, Gehalt, "
+        "Versand, Kontrakt, Anfrage, Kontaktanfrage, Vernetzung, Empfehlung, Probeaufgabe, Visum",
+        "fr": "contrat, offre, annonce, mobilité, résumé, envoi, stage!, recrutement, invitation, demande, "
+        "cooptation, recommandation, télétravail",
+        "es": "contrato, contratación, oferta, enlace, contraste, respuestas, invitación, conexión, "
+        "recomendación, prueba, teletrabajo",
+        "pt": "contrato, contratação, oferta, proposta, estágio, convite, conexão, indicação, teste",
+        "nl": "contract, aanbod, bron, stage!, contractvorm, uitnodiging, verzoek, aanbeveling, opdracht",
     },
+    "ENDED": {"de": "Absage, Zusage"},
 }
 """Meaning -> language -> words and phrases; two meanings in one key belong to one word together."""
 

@@ -117,6 +117,11 @@ def test_a_heading_that_says_when_they_will_decide_comes_before_a_mere_decision(
         ("O\u00f9 j'en suis", ["Entretien pass\u00e9", "Refus\u00e9", None], "O\u00f9 j'en suis"),
         ("Where I am", ["Applied", "Phone screen"], None),  # nothing has ended, so it may be the round
         ("Whatever", ["nice people", "Rejected"], None),
+        ("Whatever", ["Offered", "Accepted", "Signed"], None),  # what else is offered and accepted?
+        ("Whatever", ["Accepted", "Declined", "Pending"], None),
+        ("Test task", ["Accepted", "Rejected"], None),
+        ("LinkedIn", ["Accepted", "No response"], None),
+        ("Follow up", ["No response", "Replied"], None),
         ("Status | Whatever", ["Applied | Rejected"], "Status"),
         ("First | Second", ["Rejected | Offer", "Rejected | Rejected"], None),
     ],

@@ -12,7 +12,7 @@ _BRACKETED = r"\([^()\n]*\)|<[^<>\n]*>|\"[^\"\n]*\""
 _WHOLE_NAME = r"[^\W\d_][\w.'-]{0,30}\s(?![ey]\s)[^\W\d_]"
 _LIST = r"[;\uff1b\n]"
 _AND = rf"\s(?:and|und|u\.|et|en|&)\s|(?<=\w)\s[ey]\s(?={_WHOLE_NAME})"
-_COMMA = r",|\s[/+]\s"
+_COMMA = r",|\s\+\s"
 
 
 def _separator(*alternatives: str) -> re.Pattern[str]:
@@ -21,7 +21,7 @@ def _separator(*alternatives: str) -> re.Pattern[str]:
 
 _BETWEEN_PEOPLE, _BETWEEN_LISTS = _separator(_LIST, _AND), _separator(_LIST)
 _BETWEEN_NAMES, _ANDS = _separator(_AND, _COMMA), _separator(_AND)
-_COMMAS, _COMMAS_ALONE = _separator(_COMMA), _separator(",")
+_COMMAS, _COMMAS_ALONE, _SLASHES = _separator(_COMMA), _separator(","), _separator(r"\s/\s")
 _DONE = r"(?:done|sent|told|thanked|yes|x|\u2713|\u2714|\u2705)"
 _DONE_AROUND = re.compile(
     rf"^{_DONE}(?:[\s:]{{1,3}}|(?<=\W))(?:to\s)?|(?:[\s:-]{{1,3}}|(?=\W)){_DONE}$", re.IGNORECASE
@@ -40,14 +40,18 @@ _PHONE = re.compile(
 )
 _FEWEST_DIGITS = 7
 _EMPTY_BRACKETS = re.compile(r"\([\s,;/]*\)|<\s*>|\[\s*\]")
-_LABEL = re.compile(r"\A[^\W\d_][\w ]{0,20}:\s")  # "panel: Ann Lee, Tim Oh"
+# A label of several people; behind that of one, such as "Boss", a company may follow.
+_LABEL = re.compile(
+    r"\A(?:[\w ]{0,20}\s)?"
+    r"(?:panel|team|interviewers|round|onsite|jury|runde|[\xe9e]quipe|equipo)(?:\s\d)?:\s",
+    re.IGNORECASE,
+)
 _BULLET = re.compile(r"^\d{1,2}[.)]\s")
 _IN_QUOTES = re.compile(r"([\"'])(.+)\1")
 _AROUND_NAMES = " ,;:|/<>*\N{BULLET}\N{EN DASH}\N{EM DASH}-"
 
 _FEWEST_WORDS, _MOST_WORDS = 2, 5
 _FEWEST = 2  # people in a list
-_FEWEST_FIRST_NAMES = 3  # "Doe, Jane" is one person
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 _NEVER_IN_NAMES = re.compile(r"[\d_/&+=@#:!?()<>\[\]]")
 _PARTICLES = frozenset(
@@ -59,7 +63,10 @@ _NUMERALS = frozenset(("II", "III", "IV"))
 _LONGEST_ACRONYM = 4
 _ACRONYMS = frozenset(
     word
-    for words in ("QA UX UI IT AI ML BI PM TPM PR SRE SWE SVP EVP", "EU UK US USA EMEA APAC DACH")
+    for words in (
+        "QA UX UI IT AI ML BI PM TPM PR SRE SWE SVP EVP",
+        "RH TI AG BV PLC EU UK US USA EMEA APAC DACH",
+    )
     for word in words.split()
 )
 _SHORTEST_CLUE = 2  # "al" is in "sales@acme.com", and means nothing
@@ -132,9 +139,13 @@ def _parts(text: str) -> list[Person]:
 
 def _listed(text: str, *, among: bool) -> list[Person]:
     """Read one list, such as "Jane Doe, Bob Roe and Ann Lee", that stands alone or among others."""
-    if people := _names(_BETWEEN_NAMES, text, among=among):
-        return people
     parts = _split(_ANDS, text)
+    # "Jane Doe, Red Hat and Bob Roe, IBM": what stands behind each is more on that person.
+    each_with_more = len(parts) > 1 and len(_split(_COMMAS, parts[-1])) > 1
+    people = [] if each_with_more else _names(_BETWEEN_NAMES, text, among=among)
+    if people := people or _names(_SLASHES, text, among=True):
+        return people
+    among = among or each_with_more
     return [person for part in parts for person in _names(_COMMAS, part, among=among) or [_person(part)]]
 
 
@@ -143,7 +154,7 @@ def _names(
 ) -> list[Person]:
     """Read people where every part is one by itself, or may be an address alone; else nobody.
 
-    Among other lists two parts may be a person and a company, if nothing says more.
+    Among other lists, and by a slash, two parts may be a person and a company, if nothing says more.
     """
     text, labelled = _LABEL.subn("", text.strip())
     parts = [part for part in _split(separator, text) if part.strip()]
@@ -155,8 +166,10 @@ def _names(
     if among and len(people) == _FEWEST and not (labelled or _has_own_address(people[1])):
         return []
     style = "".join(person.name for person in people)
-    alone = all(_stands_alone(person, style) for person in people)
-    return people if alone or _are_first_names(people, style, text) else []
+    capitals = all(words[-1].isupper() for person in people if len(words := _words(person)) > 1)
+    alone = all(_stands_alone(person, style, surnames_in_capitals=capitals) for person in people)
+    first_names = len(_split(_ANDS, text)) > 1 and _are_first_names(people, style)
+    return people if alone or first_names else []
 
 
 def _has_own_address(person: Person) -> bool:
@@ -190,27 +203,25 @@ def _person(part: str) -> Person:
     return Person(name, email["address"] if email else "", phone["number"] if phone else "")
 
 
-def _stands_alone(person: Person, style: str) -> bool:
+def _stands_alone(person: Person, style: str, *, surnames_in_capitals: bool) -> bool:
     """Whether a part between commas is a person, and not the title or the company of the one before.
 
-    `style` is all the names of the cell: who writes them all in capitals means no acronym by it.
+    `style` is all the names of the cell: who writes them all in capitals means no acronym by it, nor at the
+    end who writes every surname so.
     """
     words = _words(person)
     if any(_is_title(word) for word in words):
         return False
-    surname_in_capitals = len(words) == _FEWEST_WORDS or person.email
-    if any(_is_acronym(word, style) for word in (words[:1] if surname_in_capitals else words)):
+    excused = surnames_in_capitals and (len(words) == _FEWEST_WORDS or bool(person.email))
+    if any(_is_acronym(word, style) for word in (words[:1] if excused else words)):
         return False
     if person.email:
         return True
     return _FEWEST_WORDS <= len(words) <= _MOST_WORDS and all(_may_be_in_name(word, style) for word in words)
 
 
-def _are_first_names(people: Collection[Person], style: str, text: str) -> bool:
-    """Whether these are "Jane, Bob and Ann"; two words may be one name, as in "Doe, Jane and Roe, Bob"."""
-    *before, last = _split(_ANDS, text)
-    if len(people) < _FEWEST_FIRST_NAMES or (before and "," in last):
-        return False
+def _are_first_names(people: Collection[Person], style: str) -> bool:
+    """Whether these are the people of "Jane, Bob and Ann"."""
     words = [word for person in people for word in _words(person)]
     return len(words) == len(people) and all(
         _may_be_in_name(word, style) and not (_is_title(word) or _is_acronym(word, style)) for word in words

@@ -86,14 +86,18 @@ def _last_ending(clauses: Sequence[list[str]], first: int = 0) -> str | None:
         said, whole = _ending_of(words, clauses[at + 1 :])
         if found and stages.NO.issuperset(words):  # "Offer: no"
             found = None
-        if not said or (found and (not whole or said == "no response")):
+        if not said or (found and said == stages.CLOSED):
+            continue
+        if found not in (None, stages.CLOSED) and (not whole or said == "no response"):
             continue
         if before and not (whole or found or all(map(_names_stage, before))):
             continue
-        if said in stages.YES and (found not in (None, "offer") or _no_yes_after(before, words)):
+        if said in stages.YES and (
+            found not in (None, "offer", stages.CLOSED) or _no_yes_after(before, words)
+        ):
             continue
         found = "withdrawn" if (found, said) == ("offer", "rejected") else said
-    return found
+    return "rejected" if found == stages.CLOSED else found
 
 
 def _ending_of(words: list[str], after: Sequence[list[str]]) -> tuple[str | None, bool]:
@@ -107,11 +111,14 @@ def _ending_of(words: list[str], after: Sequence[list[str]]) -> tuple[str | None
     if of_subject and found not in stages.AFTER_SUBJECT:
         return None, False
     says = " ".join(words)
-    by_me = _says(says, stages.BY_ME) or (after and " ".join(after[0]) in stages.ME | stages.BY_ME)
+    by_me = _is_by(words, after, stages.ME, stages.BY_ME)
     whole = not rest or " ".join(rest) in stages.BY_ME
     if not whole and (_is_of_another_thing(phrase, rest) or _says(says, stages.SOON)):
         return None, False
-    if _says(" ".join(chain(words, *after)), stages.NOT_YET.get(found, frozenset())):
+    here = " ".join(chain(words, *after))
+    if _says(here, stages.NOT_YET.get(found, frozenset())):
+        return None, False
+    if phrase in stages.UNANSWERED and _says(here, stages.ON_PHONE):
         return None, False
     if found in stages.YES and (_is_a_step(phrase, rest, after) or (rest and rest[0] in stages.NO)):
         return None, False
@@ -120,7 +127,11 @@ def _ending_of(words: list[str], after: Sequence[list[str]]) -> tuple[str | None
     if found == "accepted" and not stages.ELSEWHERE.isdisjoint(rest):
         return "withdrawn", whole
     mine = phrase in stages.ACTS and not stages.SELF.isdisjoint(led_by) and stages.PASSIVE.isdisjoint(led_by)
-    return ("withdrawn" if found == "rejected" and (mine or by_me) else found), whole
+    if found in stages.NOES and (mine or by_me):
+        return "withdrawn", whole
+    theirs = stages.PASSIVE.isdisjoint(led_by) and not stages.THEM.isdisjoint(led_by)
+    by_them = theirs or _is_by(words, after, stages.THEM, stages.BY_THEM)
+    return ("rejected" if found == "withdrawn" and by_them else found), whole
 
 
 class _Beginning(NamedTuple):
@@ -129,12 +140,22 @@ class _Beginning(NamedTuple):
     led_by: list[str]
 
 
+def _is_by(
+    words: list[str], after: Sequence[list[str]], who: Collection[str], by_whom: Collection[str]
+) -> bool:
+    """Whether the clause says who did it, or one of its own behind it does: "Declined (me)"."""
+    return _says(" ".join(words), by_whom) or bool(after and " ".join(after[0]) in {*who, *by_whom})
+
+
 def _end_of_stage(words: list[str]) -> _Beginning | None:
-    """Give the no that a stage came to: "1st round rejected", "Final interview declined"."""
+    """Give the no that a stage came to: "1st round rejected", "Final interview declined by me"."""
     for at in range(1, min(len(words), stages.WITHIN)):
-        said = " ".join(stages.bare(words[at:]))
-        if stages.ENDINGS.get(said) in stages.AFTER_STAGE and _names_step(words[at - 1 : at]):
-            return _Beginning(said, [], []) if stages.NO.isdisjoint(words[:at]) else None
+        found = _beginning(words[at:])
+        if not found or found.led_by or stages.ENDINGS[found.phrase] not in stages.AFTER_SUBJECT:
+            continue
+        step = _names_step(words[at - 1 : at]) or " ".join(words[max(0, at - 2) : at]) in stages.STEPS
+        if step and (not found.rest or " ".join(found.rest) in stages.BY_ME):
+            return found if stages.NO.isdisjoint(words[:at]) else None
     return None
 
 

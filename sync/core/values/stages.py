@@ -15,6 +15,8 @@ def _phrases(several: str) -> frozenset[str]:
     return frozenset(" ".join(words.split()) for words in several.split(","))
 
 
+CLOSED = "closed"  # over, and rejected if nothing says how it ended: "Process closed, offer made"
+
 # What a cell must be or begin with, written without accents. The longest match counts, and the empty ending
 # says that it has not ended.
 _BEGINNINGS = {
@@ -39,9 +41,11 @@ _BEGINNINGS = {
         regret email, refused, declined by company, absage, abgelehnt, abgesagt, absage erhalten,
         ablehnung, nicht ausgewahlt, nicht erfolgreich, stelle besetzt, stelle vergeben, refus, refuse,
         refusee, rejete, rejetee, reponse negative, negatif, non retenu, non retenue, sans suite, classe
-        sans suite, poste pourvu, non selectionne, non selectionnee, rechazado, rechazada, rechazo,
+        sans suite, poste pourvu, offre pourvue, non selectionne, non selectionnee, rechazado, rechazada,
+        rechazo,
         descartado, descartada, no seleccionado, no seleccionada, denegado, denegada, respuesta negativa,
-        puesto cubierto, vacante cubierta, rejeitado, rejeitada, recusado, recusada, reprovado, reprovada,
+        puesto cubierto, vacante cubierta, oferta cubierta, rejeitado, rejeitada, recusado, recusada,
+        reprovado, reprovada,
         nao selecionado, nao selecionada, nao aprovado, nao aprovada, resposta negativa, rejeicao, vaga
         preenchida, afgewezen, afwijzing, geweigerd, niet geselecteerd, niet doorgegaan, vacature vervuld,
         revoked, rescinded, offer revoked, offer retracted, offer pulled, offer canceled, offer cancelled,
@@ -56,16 +60,18 @@ _BEGINNINGS = {
         pas convoquee, non convoque, non convoquee, no preseleccionado, no preseleccionada, no
         convocado, no convocada, no elegido, no elegida, no apto, no apta, no superado, no superada, nao
         convocado, nao convocada, nao chamado, nao chamada, nao passei, nao avancei, niet uitgenodigd,
-        niet gekozen, niet geslaagd, niet aangenomen, offer taken back, process closed,
-        position closed, role closed, vacancy closed, verfahren beendet, prozess beendet, stelle
-        geschlossen, stelle gestrichen, processus clos, processus termine, poste ferme, poste supprime,
-        proceso cerrado, proceso finalizado, vacante cerrada, puesto cerrado, processo encerrado, processo
-        finalizado, vaga encerrada, vaga fechada, procedure gesloten, procedure beeindigd, vacature
-        gesloten, vacature vervallen""",
+        niet gekozen, niet geslaagd, niet aangenomen, offer taken back""",
+    CLOSED: """
+        process closed, position closed, role closed, vacancy closed, verfahren beendet, prozess beendet,
+        stelle geschlossen, stelle gestrichen, processus clos, processus termine, poste ferme, poste
+        supprime, offre cloturee, offre fermee, proceso cerrado, proceso finalizado, vacante cerrada, puesto
+        cerrado, oferta cerrada, processo encerrado, processo finalizado, vaga encerrada, vaga fechada,
+        oferta encerrada, procedure gesloten, procedure beeindigd, vacature gesloten, vacature vervallen""",
     "withdrawn": """
         withdrawn, withdrew, declined offer, offer declined, offer rejected, offer turned down, rejected
         offer, turned down offer, refused offer, offer refused, self withdrawn, zuruckgezogen,
-        zurueckgezogen, selbst zuruckgezogen, ruckzug, angebot abgelehnt, angebot ausgeschlagen, selbst
+        zurueckgezogen, selbst zuruckgezogen, ruckzug, angebot abgelehnt, angebot ausgeschlagen, zusage
+        abgelehnt, selbst
         abgesagt, selbst abgelehnt, von mir abgesagt, von mir abgelehnt, eigene absage, angebot abgesagt,
         retire, retiree, desiste, desistee, desistement, offre refusee, offre declinee, refuse offre,
         decline offre, j ai decline, abandonne, abandonnee, retirado, retirada, me retire, desisti, oferta
@@ -99,7 +105,7 @@ _BEGINNINGS = {
 }
 # "The offer was withdrawn", "Angebot wurde zur\u00fcckgezogen", "L'offre a \u00e9t\u00e9 retir\u00e9e"
 PASSIVE = _each("was were been got wurde bin ete fui sido foi ben werd")
-_AUXILIARIES = PASSIVE | _each("has have had is hat ist worden fue ha")
+_AUXILIARIES = PASSIVE | _each("has have had is hat ist worden est fue ha esta")
 DETERMINERS = _each("""
     a an the their his her our this that das dem den der die ein eine einen einer ihr ihre l la le les un
     une leur el los una su o as os um uma sua het een hun""")
@@ -123,11 +129,13 @@ SUBJECTS = frozenset(
 )
 LABELS = _each("""
     status stage statut estado phase fase result outcome ergebnis resultat resultado resultaat uitslag""")
-AFTER_SUBJECT = frozenset(("rejected", "withdrawn", "no response"))
-AFTER_STAGE = frozenset(("rejected", "withdrawn"))
+NOES = frozenset(("rejected", CLOSED))
+AFTER_SUBJECT = NOES | {"withdrawn", "no response"}
 
 # What may stand before any end: "They made an offer", "Ich habe eine Absage erhalten", "I was rejected".
 SELF = _each("i ich habe hab j je ai yo eu ik heb")
+THEM = _each("""
+    they them company he she sie ihnen firma ils eux entreprise ellos empresa eles zij ze hen bedrijf""")
 LEADING = (
     SELF
     | PASSIVE
@@ -135,7 +143,7 @@ LEADING = (
         they we company he she unfortunately sadly leider malheureusement lamentablemente infelizmente
         helaas have has had ve received made extended gave us sie haben hat hatte mir firma ils on ont m
         fait eu recu est ils me nos hicieron hizo han recibi recibido recebi fizeram tive is ze hebben
-        heeft kreeg ons mij""")
+        heeft kreeg ons mij entreprise ellos empresa eles zij bedrijf""")
 )
 # The participles of a no that are the user's own where an "I" stands before them.
 ACTS = _phrases("""
@@ -148,6 +156,10 @@ BY_ME = _phrases("""
     meinerseits, von meiner seite, selbst, par moi, de ma part, de mon cote, por mi, de mi parte, por mi
     parte, por mim, da minha parte, de minha parte, por minha parte, door mij, van mijn kant, van mijn
     zijde, zelf""")
+BY_THEM = _phrases("""
+    by them, by company, by the company, from their side, on their side, their side, on their end, von ihnen,
+    ihrerseits, von ihrer seite, par eux, de leur part, de leur cote, por ellos, de su parte, por parte de la
+    empresa, por eles, da parte deles, door hen, van hun kant""")
 OTHERS = _each("""
     candidate candidates applicant someone internally candidat candidato candidata kandidat kandidaten
     bewerber kandidaat""")
@@ -188,18 +200,23 @@ NOT_YET = {
         jusqu a present, a ce jour, a ce stade, aujourd hui, necessaire, requise, por ahora, hasta ahora,
         de momento, por el momento, hasta el momento, hoy, necesaria, necesario, requerida, por enquanto,
         ate agora, ate ao momento, ate o momento, no momento, hoje, necessaria, necessario, tot nu toe,
-        tot dusver, voorlopig, vooralsnog, momenteel, op dit moment, vandaag, nodig, vereist, on phone, on
-        the phone, voicemail, voice mail, left message, left a message, try again, trying again,
-        call back, call again, am telefon, ans telefon, telefonisch, mailbox, anrufbeantworter, erneut
-        versuchen, nochmal versuchen, au telephone, messagerie, message vocal, rappeler, reessayer, al
-        telefono, buzon, buzon de voz, volver a llamar, ao telefone, no telefone, caixa postal, correio de
-        voz, ligar de novo, tentar de novo, aan de telefoon, terugbellen, opnieuw bellen, opnieuw
-        proberen"""),
+        tot dusver, voorlopig, vooralsnog, momenteel, op dit moment, vandaag, nodig, vereist"""),
     "cancelled": _phrases("moved, moved to"),
     "offer": _phrases("""
         requested, asked, angefordert, angefragt, geschickt, gesendet, verschickt, envoyee, demandee,
         enviada, solicitada, pedida, aangevraagd, gevraagd, verstuurd, verzonden, gestuurd"""),
 }
+# Nobody picked up the phone, and that ends nothing: "No answer, left voicemail".
+UNANSWERED = _phrases("""
+    no answer, keine antwort, sans reponse, pas de reponse, sin respuesta, no contesta, sem resposta, geen
+    antwoord""")
+ON_PHONE = _phrases("""
+    on phone, on the phone, call no answer, voicemail, voice mail, left message, left a message, try again,
+    trying again, call back, call again, am telefon, ans telefon, telefonisch, mailbox, anrufbeantworter,
+    erneut
+    versuchen, nochmal versuchen, au telephone, messagerie, message vocal, rappeler, reessayer, al telefono,
+    buzon, buzon de voz, volver a llamar, ao telefone, no telefone, caixa postal, correio de voz, ligar de
+    novo, tentar de novo, aan de telefoon, terugbellen, opnieuw bellen, opnieuw proberen""")
 NEW_DATE = _phrases("""
     new date, new time, new slot, another date, other date, re scheduled, rebooked, neuer termin, neuen
     termin, neues datum, anderer termin, umgebucht, verlegt, vertagt, nouvelle date, nouveau rendez vous,

@@ -57,17 +57,25 @@ WRITTEN = {
         "after final round; Gespräch \u2192 Angebot; Ich habe ein Angebot erhalten; Zusage nach dem "
         "Gespräch; Ils m'ont fait une offre; J'ai reçu une offre; Me hicieron una oferta; Entrevista "
         "final - oferta; Recebi uma proposta; Heb een aanbod gekregen; Eindgesprek > Aanbod; received"
-        " an offer; Final round - offer"
+        " an offer; Final round - offer; Process closed, offer made; Process closed (offer); Proceso "
+        "finalizado - "
+        "oferta; Offer made, process closed"
     ),
     "accepted": (
         "Signed; Signed the contract; Offer \u2192 Accepted; Accepted offer after 3 interviews; Vertrag "
         "unterschrieben; Angebot - angenommen; Ergebnis: eingestellt; Entretien \u2192 embauché; J'ai "
         "signé le contrat; Contrato firmado; Resultado: contratada; Hired, starts in May; Aanbod "
-        "geaccepteerd; Contract signed; Signed 3 Dec"
+        "geaccepteerd; Contract signed; Signed 3 Dec; Process closed - hired; Hired - process closed"
     ),
     "rejected": (
-        "Position closed; Verfahren beendet; Poste fermé; Proceso cerrado; Vaga encerrada; Vacature "
-        "gesloten; Offer taken back; "
+        "Position closed; Offer \u2192 Position closed; Verfahren beendet; Poste fermé; Proceso cerrado; "
+        "Vaga encerrada; Vacature "
+        "gesloten; Offer taken back; Offre pourvue; L'offre est pourvue; Offre clôturée; Oferta cerrada; "
+        "La oferta "
+        "está cerrada; They lost interest; Company no longer interested; Not interested (them); Withdrawn "
+        "by the "
+        "company; Case study rejected; Process closed - no offer; Position closed, offer made to another "
+        "candidate; "
         "Applied -> Phone screen -> Rejected; I was rejected; Got a rejection; They rejected me after"
         " the interview; Rejected for now; Phone screen (rejected); Refused after onsite; Hired "
         "another candidate; Accepted internally; Pending \u2192 Rejected; Ich wurde abgelehnt; Ich habe "
@@ -93,7 +101,10 @@ WRITTEN = {
         "Not interested; No longer interested; I'm not interested; Not interested in the role; Kein "
         "Interesse; "
         "Nicht mehr interessiert; Pas intéressée; No me interesa; Sem interesse; Geen interesse meer; Offer "
-        "expired; Angebot abgelaufen; Offre expirée; Accepted counteroffer at current job"
+        "expired; Zusage abgelehnt; I lost interest; Final interview declined by me; Process closed by me; "
+        "Process "
+        "closed, accepted another offer; Angebot abgelaufen; Offre expirée; Accepted counteroffer at "
+        "current job"
     ),
     "cancelled": (
         "Interview - cancelled; Cancelled by the company; Gespräch: abgesagt; Entretien / annulé; "
@@ -101,7 +112,10 @@ WRITTEN = {
     ),
     "no response": (
         "Applied, no response; Got no reply; Bewerbung: keine Antwort; Candidature - sans réponse; "
-        "Entrevista \u2192 sin respuesta; Sollicitatie: geen reactie; Aplicado, sem retorno"
+        "Entrevista \u2192 sin respuesta; Sollicitatie: geen reactie; Aplicado, sem retorno; Ghosted - try "
+        "again next "
+        "year; Ghosted - left message; Ghosted after voicemail; Never heard back, trying again; Phone screen "
+        "ghosted; Round 2 ghosted; 2nd round no response"
     ),
 }
 NOT_ENDED = (
@@ -130,7 +144,8 @@ NOT_ENDED = (
     "nachgeholt; Annulé, à reprogrammer; Cancelada, vamos reagendar; Geannuleerd, wordt herpland; No answer "
     "on phone, will try again; No answer, left voicemail; Keine Antwort am Telefon; Pas de réponse, message "
     "vocal laissé; No contesta al teléfono; Sem resposta ao telefone; Offered a trial day; Offered take-home;"
-    " Offered a case study; Not invited yet; Noch nicht eingeladen; Pas encore convoqué"
+    " Offered a case study; Final interview no response yet; Call no answer; Not invited yet; Noch nicht "
+    "eingeladen; Pas encore convoqué"
 )
 
 

@@ -82,23 +82,23 @@ def is_named_since(interview: Interview, seen: Mapping[str, Seen], rule: str) ->
 
 
 def _days_named(interview: Interview, before: Remembered | None, mark: Seen | None) -> Mapping[str, Seen]:
-    """Give the days named for the check-in: while it is not ticked those of now, else those it is ticked for.
+    """Give the days that are named for the check-in, and where that is ticked those it is ticked for.
 
     A tick is for the days of the run before: one that is written along with it is for the next time.
     """
     then = before.seen if before else {}
-    known, ticked_for = then.get(NAMED), then.get(CHECK_IN_FOR)
     unknown = interview.unreadable & {"follow_up_on", "decision_expected"}
-    now = known if unknown else _as_seen(_named(interview).values())
+    now = then.get(NAMED) if unknown else _as_seen(_named(interview).values())
+    named = {NAMED: now} if now and now != NOTHING else {}
     said = interview.marks.get("checked_in")
     ticked = said.mark is Mark.DONE and said.on is None if said else "checked_in" in interview.unreadable
     if mark is None or not ticked:
-        return {NAMED: now} if now and now != NOTHING else {}
+        return named
     if then.get("checked_in") == mark:
-        now = ticked_for or now
-    elif before and not ticked_for and not unknown:
-        now = known or NOTHING
-    return {CHECK_IN_FOR: now} if now else {}
+        ticked_for = then.get(CHECK_IN_FOR) or now
+    else:
+        ticked_for = then.get(NAMED, NOTHING) if before and not unknown else now
+    return named | ({CHECK_IN_FOR: ticked_for} if ticked_for else {})
 
 
 def _as_seen(days: Iterable[AbstractSet[str]]) -> Seen:

@@ -5,7 +5,7 @@ A row may hold several interviews, each with a date of its own. What else a row 
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
@@ -18,7 +18,7 @@ from sync.core.model import Cell, Person
 from sync.core.people import read_people
 from sync.core.reader import Reader, line, of_part, parts_of, unless_blank
 from sync.core.said import Taken
-from sync.core.values import Moment, Times
+from sync.core.values import Moment, Times, fold
 
 NO_END = timedelta(minutes=60)  # product.md, "Gaps": how long an interview lasts where nothing says
 NO_TIME = time(17, 0)  # ... and when one without a time ends, on the company's clock
@@ -29,7 +29,7 @@ ENDS_WHEN = LASTS | {"interview_date", "interview_time", "time_zone"}
 """The fields that its end is made from; those of `LASTS` only where a time is known."""
 
 _LONGEST = timedelta(hours=10)  # from a start to an end in a column of its own
-_SHORT = re.compile(r"[^\W\d_]{2,3}\.?")
+_OF_DATES = frozenset(("est", "act"))  # estimated or actual, and no zone
 _ASIDES = re.compile(r"[()\[\],;:/|\n]|\s[-\u2013\u2014]\s")
 
 
@@ -58,7 +58,7 @@ def occasions(
     found = {}
     for part, columns in parts_of(reader.layout).items():
         date_field, time_field = of_part("interview_date", part), of_part("interview_time", part)
-        said = next(filter(None, map(_zone_in, map(reader.heading, (time_field, date_field)))), None)
+        said = _zone_in(reader.heading(time_field)) or _zone_in(reader.heading(date_field), but=_OF_DATES)
         in_heading = [None if zone else said for zone in zones]
         moments = list(map(_moment_in, moments_of("interview_date", part), in_heading))
         times = list(
@@ -101,11 +101,11 @@ def _interviewers_of(layout: Layout, part: str, columns: RoundColumns | None) ->
     return "interviewers" if shared else of_part("interviewers", part)
 
 
-def _zone_in(heading: str) -> tzinfo | None:
+def _zone_in(heading: str, but: Collection[str] = ()) -> tzinfo | None:
     """Give the zone that a heading names for the cells under it: "Time (ET)", "Start - Paris"."""
     for text in _ASIDES.split(heading)[1:]:
-        if _SHORT.fullmatch(text.strip()) and not text.isupper():
-            continue  # "Date (est.)" is a date that is estimated
+        if fold(text).strip(" .") in but:
+            continue
         with suppress(ValueError):
             if zone := values.read_times(f"12:00 {text}").start.tzinfo:
                 return zone

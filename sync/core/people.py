@@ -43,7 +43,7 @@ _EMPTY_BRACKETS = re.compile(r"\([\s,;/]*\)|<\s*>|\[\s*\]")
 # A label of several people; behind that of one, such as "Boss", a company may follow.
 _LABEL = re.compile(
     r"\A(?:[\w ]{0,20}\s)?"
-    r"(?:panel|team|interviewers|round|onsite|jury|runde|[\xe9e]quipe|equipo)(?:\s\d)?:\s",
+    r"(?:panel|team|interviewers?|round|onsite|jury|runde|[\xe9e]quipe|equipo)(?:\sinterview|\s\d)?:\s",
     re.IGNORECASE,
 )
 _BULLET = re.compile(r"^\d{1,2}[.)]\s")

@@ -40,7 +40,7 @@ def change(desk: Desk, cells: str) -> None:
     Decision expected = 2026-11-27                     | done Mon 16 Nov
     Follow up on = 2026-11-13                          | done Fri 13 Nov
     Follow up on =                                     | done Tue 17 Nov
-    Follow up on = 2026-11-30; Checked in = x          | done Mon 30 Nov
+    Follow up on = 2026-11-30; Checked in = x          | scheduled Mon 30 Nov
     Follow up on = 2026-11-30; Checked in = no         | scheduled Mon 30 Nov
     Follow up on = 2026-11-30; Checked in = 2026-11-16 | scheduled Mon 30 Nov
     Follow up on = 2026-11-30; Checked in = skip       | skipped Mon 30 Nov
@@ -84,6 +84,15 @@ def test_so_it_is_where_it_had_been_put_off() -> None:
     desk.sync("2026-11-16")
     change(desk, "Checked in = yes; Follow up on = 2026-11-27")
     assert check_in(desk, "2026-11-17") == "scheduled Fri 27 Nov"
+
+
+def test_so_it_is_each_time() -> None:
+    desk = Desk(grid(SHEET))
+    desk.sync("2026-11-13")
+    change(desk, "Checked in = yes; Follow up on = 2026-11-27")
+    desk.sync("2026-11-16")
+    change(desk, "Checked in = x; Follow up on = 2026-12-04")
+    assert check_in(desk, "2026-11-27") == "scheduled Fri 04 Dec"
 
 
 def test_a_row_that_is_new_was_ticked_for_the_day_that_it_has() -> None:

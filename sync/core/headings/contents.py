@@ -19,7 +19,7 @@ _MARKS = frozenset(
     for words in ("yes no y n x true false done sent ja nein j oui non o si sim nao nee",)
     for word in words.split()
 ) | frozenset("\u2713\u2714\u2705\u2611\u2717\u2718\u274c\u2610")
-_OF_APPLICATIONS = frozenset(("rejected", "withdrawn", "no response"))
+_OF_APPLICATIONS = frozenset(("rejected", "withdrawn"))
 _OF_INVITATIONS = frozenset(("declined", "abgelehnt"))
 _EMAIL = re.compile(r"\S{1,64}@\S{1,250}\.\w{2,63}")
 _CODE = re.compile(r"(?=.*\d)[A-Za-z\d#]+(?:[-_/.#][A-Za-z\d]+)*")

@@ -17,6 +17,7 @@ _LEADING = stages.LEADING | stages.DETERMINERS
 _QUESTION = re.compile(r"[?\uff1f\u2753\u2754]")
 _WORD = re.compile(r"[^\W\d_]+")
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th|er|re|ere|e|de|eme|ste|a|o)(?![^\W\d_])")  # its end is no word
+_NUMBERED = re.compile(r"\A\W*\d+\W\s*")
 _ARROWS = re.compile(r"[-=]?>|[\u2192\u21d2\u279c\u2794\u27a1\u25b6\u00bb]")
 _CLAUSES = re.compile(r"[,;:/|()\[\]\n\u2013\u2014\u2022\u00b7]|\s-+\s|(?<!\d)\.\s")
 
@@ -41,8 +42,10 @@ def ending(cell: Cell) -> str | None:
 
 def sole_ending(cell: Cell) -> str | None:
     """Return the ending word of a cell that says nothing else: "2. Rejected", and not "Offer on Friday"."""
-    found = _beginning(_words(shown(cell)[:_MOST]))
-    return ending(cell) if found and not (found.rest or found.led_by) else None
+    text = shown(cell)[:_MOST]
+    found = _beginning(_words(text))
+    dated = any(letter.isdigit() for letter in _NUMBERED.sub("", text))
+    return ending(cell) if found and not (found.rest or found.led_by or dated) else None
 
 
 def known_status(cell: Cell) -> bool:
@@ -86,7 +89,7 @@ def _last_ending(clauses: Sequence[list[str]], first: int = 0) -> str | None:
         said, whole = _ending_of(words, clauses[at + 1 :])
         if found and stages.NO.issuperset(words):  # "Offer: no"
             found = None
-        if not said or (found and said == stages.CLOSED):
+        if not said or (said == stages.CLOSED and (found or not whole or not _is_last(clauses, at))):
             continue
         if found not in (None, stages.CLOSED) and (not whole or said == "no response"):
             continue
@@ -98,6 +101,12 @@ def _last_ending(clauses: Sequence[list[str]], first: int = 0) -> str | None:
             continue
         found = "withdrawn" if (found, said) == ("offer", "rejected") else said
     return "rejected" if found == stages.CLOSED else found
+
+
+def _is_last(clauses: Sequence[list[str]], at: int) -> bool:
+    """Whether only stages stand before a clause, and only ends behind: not "..., still interviewing"."""
+    before = all(_names_stage(words) or _beginning(words) for words in clauses[:at])
+    return before and all(words[0] in stages.NO or _beginning(words) for words in clauses[at + 1 :])
 
 
 def _ending_of(words: list[str], after: Sequence[list[str]]) -> tuple[str | None, bool]:
@@ -129,8 +138,8 @@ def _ending_of(words: list[str], after: Sequence[list[str]]) -> tuple[str | None
     mine = phrase in stages.ACTS and not stages.SELF.isdisjoint(led_by) and stages.PASSIVE.isdisjoint(led_by)
     if found in stages.NOES and (mine or by_me):
         return "withdrawn", whole
-    theirs = stages.PASSIVE.isdisjoint(led_by) and not stages.THEM.isdisjoint(led_by)
-    by_them = theirs or _is_by(words, after, stages.THEM, stages.BY_THEM)
+    theirs = not stages.THEM.isdisjoint(led_by) and (stages.PASSIVE | stages.SELF).isdisjoint(led_by)
+    by_them = theirs or " ".join(rest) in stages.BY_THEM or _is_by([], after, stages.THEM, stages.BY_THEM)
     return ("rejected" if found == "withdrawn" and by_them else found), whole
 
 
@@ -162,7 +171,8 @@ def _end_of_stage(words: list[str]) -> _Beginning | None:
 def _beginning(words: list[str]) -> _Beginning | None:
     """Give the longest phrase that the words begin with, or that stands behind "they made" and the like."""
     leading = list(takewhile(_LEADING.__contains__, words))
-    for led_by in ([], leading):
+    passive = not stages.PASSIVE.isdisjoint(leading)  # "He sido rechazado" is not "He rechazado"
+    for led_by in (leading,) if passive else ([], leading):
         bare = stages.bare(words[len(led_by) :])
         for count in range(min(_LONGEST, len(bare)), 0, -1):
             if (phrase := " ".join(bare[:count])) in stages.ENDINGS:

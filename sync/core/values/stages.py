@@ -135,7 +135,7 @@ AFTER_SUBJECT = NOES | {"withdrawn", "no response"}
 # What may stand before any end: "They made an offer", "Ich habe eine Absage erhalten", "I was rejected".
 SELF = _each("i ich habe hab j je ai yo eu ik heb")
 THEM = _each("""
-    they them company he she sie ihnen firma ils eux entreprise ellos empresa eles zij ze hen bedrijf""")
+    they them company she sie ihnen firma ils eux entreprise ellos empresa eles zij ze hen bedrijf""")
 LEADING = (
     SELF
     | PASSIVE

@@ -68,6 +68,7 @@ WRITTEN = {
         "geaccepteerd; Contract signed; Signed 3 Dec; Process closed - hired; Hired - process closed"
     ),
     "rejected": (
+        "Applied, position closed; He sido rechazado; "
         "Position closed; Offer \u2192 Position closed; Verfahren beendet; Poste fermé; Proceso cerrado; "
         "Vaga encerrada; Vacature "
         "gesloten; Offer taken back; Offre pourvue; L'offre est pourvue; Offre clôturée; Oferta cerrada; "
@@ -93,6 +94,7 @@ WRITTEN = {
         "another candidate"
     ),
     "withdrawn": (
+        "He retirado mi candidatura; Ich habe sie zurückgezogen; Withdrew after delays on their side; "
         "I turned down their offer; Rejected from my side; I declined; Offer \u2192 Declined; Accepted "
         "another offer; Hired elsewhere; Ich habe abgesagt; Abgelehnt (ich); Absage von meiner Seite;"
         " Refusé par moi; J'ai refusé leur offre; Rechazado por mí; He rechazado la oferta; Recusado "
@@ -119,6 +121,7 @@ WRITTEN = {
     ),
 }
 NOT_ENDED = (
+    "Position closed - reopened; Position closed, still interviewing; Role closed to new applicants; "
     "Accepted for interview; Accepted to next round; Accepted - phone screen; Aceptado para "
     "entrevista; Signed NDA; Signed up; Zusage für Gespräch; Zusage zum Vorstellungsgespräch; Oferta "
     "enviada; Angebot angefordert; No answer so far; Pas de réponse pour le moment; Sem resposta por "

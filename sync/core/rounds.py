@@ -70,6 +70,7 @@ def together(rounds: Sequence[Round], given: Sequence[Given], calendar: Calendar
 
     for alike in filter(_several, by_role.values()):
         rows = _in_doubt(rounds, alike, corrected, calendar)
+        _leave(rounds, rows, corrected, {Kind.CHECK_IN, Kind.REFERENCES}, calendar)
         for application in _applications(rounds, rows):
             _end_check_ins(rounds, application, corrected)
             once(
@@ -80,10 +81,9 @@ def together(rounds: Sequence[Round], given: Sequence[Given], calendar: Calendar
             once(application, Kind.ASK, _when, "AS-1: asked once, at that interview")
         _answer_once(rounds, rows, corrected)
         once(rows, Kind.FEEDBACK, _when, "FB-2: answered once, for all of its interviews")
-        _leave(rounds, rows, corrected, {Kind.CHECK_IN, Kind.REFERENCES}, calendar)
     for rows in filter(_several, by_company.values()):  # the last meeting of a day is the one to thank for
-        once(rows[::-1], Kind.THANK_YOU, _who_and_day, "TY-1: thanked once for that day")
         _leave(rounds, rows, corrected, {Kind.THANK_YOU}, calendar)
+        once(rows[::-1], Kind.THANK_YOU, _who_and_day, "TY-1: thanked once for that day")
     return [_not_owed(items) if any(item.owed_thanks for item in items) else items for items in corrected]
 
 
@@ -220,10 +220,14 @@ def _stand_ins(item: FollowUp, held: Iterable[Round], calendar: Calendar) -> Ite
         if state := round_.blocked[item.kind]:
             if standing or _who(item) in _people(theirs):
                 yield replace(theirs, state=state)
-        elif standing and round_.interview.day is None and standing.due.date() == item.due.date():
+        elif standing and _lacks_its_day(round_.interview) and standing.due.date() == item.due.date():
             yield replace(standing, interview=item.interview)
         elif standing:
             yield standing
+
+
+def _lacks_its_day(interview: Interview) -> bool:
+    return interview.day is None or "follow_up_on" in interview.unreadable
 
 
 def _people(item: FollowUp) -> Collection[str]:

@@ -530,6 +530,11 @@ TWO_ROUNDS = {
     Acme | Cook | 2026-11-12 | 10:00 | 1h | London | Jane Doe | Ann Lee | | | | gentle |
     Acme | Cook | 2026-11-16 | 14:00 | 1h | London | Jane Doe | Ann Lee | | | | gentle | Rejected
     """,
+    "on a day of the user's own": """
+    {headings}
+    Acme | Cook | 2026-11-09 | 10:00 | 1h | London | Jane Doe | Ann Lee | | | 2026-11-20 | gentle |
+    Acme | Cook | 2026-11-16 | 14:00 | 1h | London | Bob Roe  | Ann Lee | | | 2026-11-20 | gentle |
+    """,
     "another role": """
     {headings}
     Acme | Chef | 2026-11-17 | 10:00 | 1h | London | Jane Doe | Ann Lee | | | | gentle |

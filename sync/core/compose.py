@@ -147,7 +147,7 @@ class Composer:
     def _reduced(self, event: Published, status: Status) -> Published:
         """Give an old event, of whose row nothing is known, with its title and its date alone."""
         kind = _kind_of(event.uid)
-        title = event.title if status is Status.DONE else event.title.removeprefix(TICKED)
+        title = event.title
         if self._private and kind:
             title = f"{TICKED if status is Status.DONE else ''}{PRIVATE_TITLES[kind]}"
         alarm = self.settings.feed.alarm if status is Status.OPEN else None

@@ -10,8 +10,8 @@ from datetime import date
 from sync.core.columns import Layout
 from sync.core.memory import Remembered, fingerprint
 from sync.core.model import Interview, Seen, Table
-from sync.core.parse import MARKS, SEEN_FROM_INTERVIEW
 from sync.core.reader import Reader, line
+from sync.core.typed import MARKS, SEEN_FROM_INTERVIEW
 
 WITHOUT_YEAR = frozenset({"interview_date", *SEEN_FROM_INTERVIEW, *MARKS})
 """The fields whose dates, where they have no year, are about the day on which they were first seen."""

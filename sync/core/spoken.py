@@ -228,7 +228,11 @@ def _in_order(phrase: str) -> str:
     phrase = re.sub(r"\bEOD\b", " ", phrase) if phrase.strip() != "EOD" else "TODAY"
     phrase = " ".join(phrase.split())
     phrase = re.sub(r"^(?:BY )+|(?: BY)+$", "", phrase)
-    phrase = re.sub(r"\bFEW (?=\d)", "", phrase)
+    phrase = re.sub(r"\bFEW (?=\d|FEW)", "", phrase)
+    phrase = re.sub(
+        r"\b(\d{1,3}) (?:NEXT|FEW) (?=(?:DAY|WEEK|MONTH)\b)", r"\1 ", phrase
+    )  # 10 prochains jours
+    phrase = re.sub(r"^W(\d) W(\d)$", r"W\1 TO W\2", phrase)  # Mon-Tue
     phrase = re.sub(r"\b(?:THIS|NEXT) (?=(?:FEW|COUPLE|\d{1,3}) (?:WORK )?(?:DAY|WEEK|MONTH))", "", phrase)
     phrase = re.sub(r"\b([1-4]) (?:st|nd|rd|th) (?=WEEK)", r"ORD\1 ", phrase)
     phrase = re.sub(r"\b(KW|WEEK) (\d+) (?:/|OR|TO) (\d+)$", _of_weeks, phrase)

@@ -492,6 +492,25 @@ def test_words_need_the_day_of_the_interview() -> None:
     pt_BR  | na sexta 27/11                      | Fri 2026-11-27
     fr_FR  | avant mar 24                        | Tue 2026-11-24
     es_ES  | lunes 30                            | Mon 2026-11-30
+    en     | 1 week after the interview          | Wed 2026-11-25
+    en     | 2 weeks from interview              | Wed 2026-12-02
+    en     | will hear back by Friday            | Fri 2026-11-20
+    en     | should hear within a week           | Wed 2026-11-25
+    en     | less than a week                    | Wed 2026-11-25
+    en     | in the coming days                  | Wed 2026-11-25
+    en     | Mon-Tue                             | Tue 2026-11-24
+    de     | in den nächsten Tagen               | Wed 2026-11-25
+    de     | in den nächsten zwei Wochen         | Wed 2026-12-02
+    de     | vsl. Freitag                        | Fri 2026-11-20
+    fr     | sous huitaine                       | Thu 2026-11-26
+    fr     | dans les prochains jours            | Wed 2026-11-25
+    fr     | dans les 10 prochains jours         | Sat 2026-11-28
+    es     | en los próximos días                | Wed 2026-11-25
+    es     | en los próximos 10 días             | Sat 2026-11-28
+    pt     | nos próximos dias                   | Wed 2026-11-25
+    pt     | nas próximas 2 semanas              | Wed 2026-12-02
+    nl     | a.s. vrijdag                        | Fri 2026-11-20
+    nl     | in de komende dagen                 | Wed 2026-11-25
 """)
 def test_more_of_what_people_say(locale: str, they_said: str, taken_for: str) -> None:
     assert taken(they_said, locale) == taken_for

@@ -13,10 +13,11 @@ VOCABULARY: Mapping[str, Mapping[str, str]] = {
         "": "the|of|in|on|within|at|latest|at the latest|no later than|about|around|approx|approximately|"
         "roughly|"
         "sometime|some time|time|probably|likely|hopefully|expected|decision|answer|feedback|response|reply|"
-        "hear|hear back|will hear|they|will|decide|they decide|they will decide|they said|said|from now|"
-        "from today|after the interview|after interview|from the interview|or so|for|during|over|"
+        "hear|hear back|will hear|will hear back|should|we should|i should|we|they|will|decide|they decide|"
+        "they will decide|get back|they said|said|from now|from today|after the interview|after interview|"
+        "from the interview|from interview|after the call|or so|for|during|over|less than|under|"
         "up to|max|maximum|at most|at the most|no more than|not more than",
-        "BY": "by|until|till|before|by the|due",
+        "BY": "by|until|till|before|by the|by the latest|due",
         "TO": "to|and|through",
         "OR": "or",
         "1": "a|an",
@@ -30,7 +31,11 @@ VOCABULARY: Mapping[str, Mapping[str, str]] = {
         "QUARTER": "quarter",
         "YEAR": "year",
         "HOUR": "hour|hours|hrs|h|hr",
+        "1 WEEK": "a week after the interview|one week after the interview|1 week after the interview|"
+        "a week after interview|one week after interview|1 week after interview",
         "14 DAY": "fortnight|a fortnight",
+        "FEW DAY": "next days|coming days",
+        "FEW WEEK": "next weeks|coming weeks",
         "THIS": "this|the same|same|current|this coming|coming",
         "NEXT": "next|following|the following|upcoming",
         "NEXT WEEK": "the week after|week after",
@@ -65,12 +70,14 @@ VOCABULARY: Mapping[str, Mapping[str, str]] = {
     "de": {
         "": "der|die|das|des|dem|den|im|in|am|zum|zur|von|vom|innerhalb|innerhalb von|binnen|spatestens|"
         "etwa|ca|bis zu|max|maximal|hochstens|langstens|"
-        "circa|ungefahr|rund|gegen|voraussichtlich|vermutlich|wohl|entscheidung|ruckmeldung|antwort|bescheid|"
+        "circa|ungefahr|rund|gegen|voraussichtlich|vsl|vrsl|vermutlich|wohl|entscheidung|ruckmeldung|antwort|bescheid|"
         "feedback|ab heute|von heute|nach dem gesprach|nach dem interview|nach dem termin|an|laufe|lauf|uhr",
         "BY": "bis|bis zum|bis zur|vor|bis spatestens|bis in",
         "TO": "und",
         "OR": "oder|bzw",
         "1": "ein|eine|einer|einem|einen|eines",
+        "FEW DAY": "nachsten tage|nachsten tagen|kommenden tage|kommenden tagen",
+        "FEW WEEK": "nachsten wochen|kommenden wochen",
         "FEW": "ein paar|paar|einige|einigen|einiger|mehrere|mehreren|wenigen|wenige",
         "WORK DAY": "werktag|werktage|werktagen|arbeitstag|arbeitstage|arbeitstagen|werktags",
         "DAY": "tag|tage|tagen|tages",
@@ -129,13 +136,15 @@ VOCABULARY: Mapping[str, Mapping[str, str]] = {
         "YEAR": "annee|an",
         "HOUR": "heure|heures|h",
         "7 DAY": "en huit",
-        "8 DAY": "en huit jours",
+        "8 DAY": "en huit jours|huitaine|une huitaine|huitaine de jours|une huitaine de jours",
+        "FEW DAY": "prochains jours|jours qui viennent|jours a venir",
+        "FEW WEEK": "prochaines semaines|semaines qui viennent|semaines a venir",
         "14 DAY": "en quinze",
         "10 DAY": "dizaine de jours|une dizaine de jours",
         "15 DAY": "quinzaine|une quinzaine|une quinzaine de jours|quinzaine de jours|quinze jours|"
         "en quinze jours|quinze",
         "THIS": "ce|cette|cet|meme",
-        "NEXT": "prochain|prochaine|suivant|suivante|qui vient",
+        "NEXT": "prochain|prochaine|prochains|prochaines|suivant|suivante|qui vient",
         "NEXT WEEK": "semaine d apres",
         "THIS WEEK": "dans la semaine|courant de la semaine|en cours de semaine|courant semaine",
         "END THIS WEEK": "fin de semaine|fin semaine|en fin de semaine",
@@ -170,6 +179,8 @@ VOCABULARY: Mapping[str, Mapping[str, str]] = {
         "TO": "y",
         "OR": "o|u",
         "1": "un|una|uno",
+        "FEW DAY": "proximos dias",
+        "FEW WEEK": "proximas semanas",
         "FEW": "unos pocos|unas pocas|algunos|algunas|varios|varias|pocos|pocas|unos|unas",
         "COUPLE": "un par|par|un par de|par de",
         "WORK": "habiles|habil|laborables|laborable|laborales",
@@ -181,7 +192,7 @@ VOCABULARY: Mapping[str, Mapping[str, str]] = {
         "HOUR": "hora|horas|h",
         "15 DAY": "quincena|una quincena",
         "THIS": "este|esta|mismo|misma",
-        "NEXT": "proximo|proxima|que viene|siguiente|entrante",
+        "NEXT": "proximo|proxima|proximos|proximas|que viene|siguiente|entrante",
         "END THIS WEEK": "finales de semana|a finales de semana|final de semana|final de la semana|"
         "fin de la semana|fines de semana",
         "END THIS MONTH": "fin de mes|finales de mes|final de mes|fines de mes",
@@ -207,8 +218,8 @@ VOCABULARY: Mapping[str, Mapping[str, str]] = {
         "XMAS": "navidad|navidades",
     },
     "pt": {
-        "": "o|a|os|as|do|da|dos|das|de|no|na|em|dentro|dentro de|cerca|cerca de|aproximadamente|por volta|"
-        "por volta de|no maximo|maximo|max|"
+        "": "o|a|os|as|do|da|dos|das|de|no|na|nos|nas|em|dentro|dentro de|cerca|cerca de|aproximadamente|"
+        "por volta|por volta de|no maximo|maximo|max|"
         "mais tardar|o mais tardar|decisao|resposta|retorno|a partir de hoje|daqui|daqui a|"
         "depois da entrevista|apos a entrevista|feira|prazo de|ao longo",
         "BY": "ate|ate o|ate a|ate ao|antes|antes de|antes do|antes da|para",
@@ -216,6 +227,8 @@ VOCABULARY: Mapping[str, Mapping[str, str]] = {
         "OR": "ou",
         "1": "um|uma",
         "2": "duas",
+        "FEW DAY": "proximos dias",
+        "FEW WEEK": "proximas semanas",
         "FEW": "alguns|algumas|uns|umas|poucos|poucas|varios|varias",
         "COUPLE": "um par|um par de",
         "WORK": "uteis|util",
@@ -227,7 +240,7 @@ VOCABULARY: Mapping[str, Mapping[str, str]] = {
         "HOUR": "hora|horas|h",
         "15 DAY": "quinzena|uma quinzena",
         "THIS": "este|esta|neste|nesta|deste|desta|mesmo|mesma",
-        "NEXT": "proximo|proxima|que vem|seguinte",
+        "NEXT": "proximo|proxima|proximos|proximas|que vem|seguinte",
         "END THIS WEEK": "final da semana|fim da semana|fim desta semana",
         "END THIS MONTH": "fim do mes|final do mes|fim de mes|final de mes",
         "END THIS YEAR": "fim do ano|final do ano|fim de ano",
@@ -261,6 +274,8 @@ VOCABULARY: Mapping[str, Mapping[str, str]] = {
         "TO": "en|a",
         "OR": "of",
         "1": "een|n",
+        "FEW DAY": "komende dagen|volgende dagen",
+        "FEW WEEK": "komende weken|volgende weken",
         "FEW": "een paar|paar|enkele|enige|aantal|een aantal",
         "COUPLE": "een tweetal",
         "WORK DAY": "werkdag|werkdagen",
@@ -270,7 +285,7 @@ VOCABULARY: Mapping[str, Mapping[str, str]] = {
         "QUARTER": "kwartaal",
         "YEAR": "jaar",
         "HOUR": "uur|uren|u",
-        "THIS": "deze|dit|komende|aanstaande|as|zelfde",
+        "THIS": "deze|dit|komende|aanstaande|as|a s|zelfde",
         "NEXT": "volgende|daaropvolgende",
         "NEXT WEEK": "komende week|de week erna|week erna|de week daarna|week daarna",
         "NEXT MONTH": "komende maand",

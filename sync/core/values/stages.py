@@ -27,7 +27,8 @@ _BEGINNINGS = {
         oferta, oferta recibida, oferta laboral, con oferta, oferta recebida, proposta, proposta recebida,
         aanbod, aanbod ontvangen, aanbieding, baan aangeboden, contract aangeboden""",
     "accepted": """
-        accepted, hired, job accepted, offer accepted, accepted offer, accepted job, offer signed, signed,
+        accepted, hired, job accepted, offer accepted, job offer accepted, accepted offer, accepted job
+        offer, accepted job, got the job, offer signed, signed,
         contract signed, signed contract, signed offer, signed agreement, agreement signed, angenommen,
         eingestellt, angebot angenommen, vertrag unterschrieben, stelle angenommen, vertrag unterzeichnet,
         accepte, acceptee, offre acceptee, embauche, embauchee, recrute, recrutee, contrat signe, signe
@@ -60,7 +61,10 @@ _BEGINNINGS = {
         pas convoquee, non convoque, non convoquee, no preseleccionado, no preseleccionada, no
         convocado, no convocada, no elegido, no elegida, no apto, no apta, no superado, no superada, nao
         convocado, nao convocada, nao chamado, nao chamada, nao passei, nao avancei, niet uitgenodigd,
-        niet gekozen, niet geslaagd, niet aangenomen, offer taken back""",
+        niet gekozen, niet geslaagd, niet aangenomen, offer taken back, reject, job offer rescinded, job offer
+        withdrawn, did not get it, did not get the job, didn t get it, didn t get the job, not a fit, not a
+        good fit, no fit, no longer considered, no longer under consideration, no longer in consideration,
+        recale, recalee""",
     CLOSED: """
         process closed, position closed, role closed, vacancy closed, verfahren beendet, prozess beendet,
         stelle geschlossen, stelle gestrichen, processus clos, processus termine, poste ferme, poste
@@ -68,7 +72,9 @@ _BEGINNINGS = {
         cerrado, oferta cerrada, processo encerrado, processo finalizado, vaga encerrada, vaga fechada,
         oferta encerrada, procedure gesloten, procedure beeindigd, vacature gesloten, vacature vervallen""",
     "withdrawn": """
-        withdrawn, withdrew, declined offer, offer declined, offer rejected, offer turned down, rejected
+        withdrawn, withdrew, pulled out, dropped out, declined offer, offer declined, job offer declined,
+        declined job offer, job offer rejected, job offer turned down, offer rejected, offer turned down,
+        rejected
         offer, turned down offer, refused offer, offer refused, self withdrawn, zuruckgezogen,
         zurueckgezogen, selbst zuruckgezogen, ruckzug, angebot abgelehnt, angebot ausgeschlagen, zusage
         abgelehnt, selbst
@@ -87,7 +93,8 @@ _BEGINNINGS = {
         geen interesse, geen interesse meer""",
     "cancelled": """
         cancelled, canceled, interview cancelled, interview canceled, position cancelled, position
-        canceled, storniert, gesprach abgesagt, termin abgesagt, gespraech abgesagt, interview abgesagt,
+        canceled, role cancelled, role canceled, job cancelled, job canceled, storniert,
+        gesprach abgesagt, termin abgesagt, gespraech abgesagt, interview abgesagt,
         vorstellungsgesprach abgesagt, annule, annulee, entretien annule, poste annule, cancelado,
         cancelada, entrevista cancelada, proceso cancelado, anulada, anulado, processo cancelado, vaga
         cancelada, geannuleerd, gesprek geannuleerd, afgezegd, gesprek afgezegd, vervallen""",
@@ -236,8 +243,8 @@ HEDGES = frozenset(
     word
     for words in (
         "awaiting expected expecting hope hopefully hoping likely maybe pending perhaps possible possibly",
-        "if postponed probably rescheduled tba tbc tbd waiting yet ausstehend erwartet erwarte eventuell",
-        "evtl falls wenn",
+        "if postponed probably reschedule rescheduled tba tbc tbd waiting yet ausstehend erwartet erwarte",
+        "eventuell evtl falls wenn",
         "hoffentlich hoffe moglich moglicherweise noch offen vermutlich verschoben vielleicht",
         "voraussichtlich wahrscheinlich warte warten attend attends attendant attendue attente encore",
         "espere esperee peut possible probable probablement reporte reportee eventuelle eventuellement aun",
@@ -253,23 +260,24 @@ HEDGES = frozenset(
 LIVE = frozenset(
     word
     for words in (
-        "active applied apply applying assessment application booked bookmarked call case challenge",
-        "completed contacted draft exam final found hold home interested interview interviewed interviewing",
-        "interviews invited meeting negotiating negotiation new onsite open phone planned prepared",
-        "preparing process progress recruiter referral referred researching review round saved scheduled",
-        "screen screening sent shortlist shortlisted stage submitted take task technical test todo upcoming",
-        "video wishlist aktiv anschreiben anruf assessment beworben bewerben bewerbung bearbeitung eingang",
-        "eingereicht eingangsbestatigung eingeladen einladung erstgesprach geplant gemerkt gesendet",
-        "gesprach interessant laufend laufender merkliste prufung probearbeiten telefoninterview telefonat",
-        "verschickt versendet vorbereitung vorgemerkt vorstellungsgesprach zweitgesprach gespeichert actif",
-        "candidature convoque cours entretien entretiens envoye envoyee envoyees etude examen invite",
-        "invitation postule postuler preselection preparation prevu programme relance relancee teste",
-        "transmis visio activo agendada aplicado aplicada candidatura contactado curso enviada enviado",
-        "entrevista entrevistas inscrito interesado postulado postulada postular preseleccionado proceso",
-        "programada prueba revision solicitada andamento agendado analise aplicar candidatado candidatei",
-        "candidatar inscrita inscrever processo salva teste triagem enviei behandeling gepland",
-        "gesolliciteerd gesprek gesprekken ingestuurd interesse kennismaking lopend opdracht proefdag",
-        "solliciteren sollicitatie telefonisch uitgenodigd uitnodiging verstuurd verzonden",
+        "active advanced applied apply applying assessment application booked bookmarked call case",
+        "challenge completed contacted draft exam final found freeze frozen hold home interested",
+        "interview interviewed interviewing interviews invited meeting negotiating negotiation new onsite",
+        "open phone planned prepared preparing process progress recruiter referral referred researching",
+        "review round saved scheduled screen screening sent shortlist shortlisted stage submitted take",
+        "task technical test todo upcoming video wishlist aktiv anschreiben anruf beworben bewerben",
+        "bewerbung bearbeitung eingang eingereicht eingangsbestatigung eingeladen einladung erstgesprach",
+        "geplant gemerkt gesendet gesprach interessant lauft laufend laufender merkliste prufung",
+        "probearbeiten telefoninterview telefonat verschickt versendet vorbereitung vorgemerkt",
+        "vorstellungsgesprach zweitgesprach gespeichert actif candidature convoque cours entretien",
+        "entretiens envoye envoyee envoyees etude examen invite invitation postule postuler preselection",
+        "preparation prevu programme relance relancee teste transmis visio activo agendada aplicado",
+        "aplicada candidatura contactado curso enviada enviado entrevista entrevistas inscrito interesado",
+        "postulado postulada postular preseleccionado proceso programada prueba revision solicitada",
+        "andamento agendado analise aplicar candidatado candidatei candidatar inscrita inscrever processo",
+        "salva triagem enviei behandeling gepland gesolliciteerd gesprek gesprekken ingestuurd interesse",
+        "kennismaking lopend opdracht proefdag solliciteren sollicitatie telefonisch uitgenodigd",
+        "uitnodiging verstuurd verzonden",
     )
     for word in words.split()
 )

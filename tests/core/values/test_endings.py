@@ -15,19 +15,20 @@ ENDINGS = {
     "accepted": "Accepted; Hired \U0001f389; Angenommen; Eingestellt; Angebot angenommen; Accepté; "
     "Acceptée; Embauchée; "
     "Offre acceptée; Aceptado; Contratada; Oferta aceptada; Aceito; Contratado; Proposta "
-    "aceita; Aangenomen; Geaccepteerd",
+    "aceita; Aangenomen; Geaccepteerd; Job offer accepted; Got the job!",
     "rejected": "Rejected; \u274c Rejected; Application rejected; Rejection; Absage; 5 - Absage; "
     "Abgelehnt; Absage erhalten; "
     "Bewerbung abgelehnt; Refus; Refusé; Refusée; Candidature refusée; Non retenu; Sans "
     "suite; Rechazado; Descartada; "
     "No seleccionado; Rejeitado; Reprovada; Recusado; Não selecionado; Afgewezen; "
-    "Afwijzing; Sollicitatie afgewezen",
+    "Afwijzing; Sollicitatie afgewezen; Reject; Didn't get it; Not a fit; No longer under consideration; "
+    "They pulled out; Recalée",
     "withdrawn": "Withdrawn; I withdrew; Offer declined; Zurückgezogen; Zurueckgezogen; Bewerbung "
     "zurückgezogen; Absage von mir; "
     "Angebot abgelehnt; Retirée; Candidature retirée; J'ai refusé; Offre refusée; "
     "Retirado; Candidatura retirada; "
     "Oferta rechazada; Desisti; Desistência; Proposta recusada; Teruggetrokken; "
-    "Ingetrokken; Aanbod geweigerd",
+    "Ingetrokken; Aanbod geweigerd; Job offer declined; Pulled out",
     "cancelled": "Cancelled; Canceled; Termin abgesagt; Gespräch abgesagt; Annulé; Entretien annulé; "
     "Cancelado; "
     "Entrevista cancelada; Vaga cancelada; Geannuleerd; Gesprek geannuleerd",
@@ -36,7 +37,8 @@ ENDINGS = {
     "Aucun retour; Sin respuesta; Sem resposta; Sem retorno; Geen reactie; Niets gehoord",
 }
 LIVE = (
-    "Applied; 1. Applied; \U0001f4e8 Applied; Phone screen; Onsite; Interviewing; "
+    "Applied; Frozen until Jan; Advanced; No offer yet; "
+    "1. Applied; \U0001f4e8 Applied; Phone screen; Onsite; Interviewing; "
     "Interview scheduled; Offer pending; Final round; "
     "Awaiting offer; No response yet; Rejected?; Application accepted; Beworben; Angebot "
     "ausstehend; Warte auf Absage; "

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Literal
 
 from sync.core.values.text import fold
+from sync.core.values.vocabulary import PLACES, PREPOSITIONS
 
 LANGUAGES = ("en", "de", "fr", "es", "pt", "nl")
 _SHORTEST = 3  # "Sept", "Tues" and "Mrz" are written too: three letters are enough where they leave no doubt
@@ -18,6 +19,7 @@ _ALSO_WEEKDAYS = {"sonnabend": 5}
 
 _DASHES = re.compile(r"[\u2010-\u2015\u2212]")
 _QUOTES = re.compile(r"[\u2018\u2019\u02bc`\u00b4]")
+_PLACE = re.compile(rf"(?: [-/|@\u2022])? (?:(?:{PREPOSITIONS}) )?(?:{PLACES})(?:[ -]call)?$")
 _NO_MATTER = re.compile(r"[,()\[\]!]|(?<=[^\W\d_])\.")  # as in "(Thu)", "déc." and "p.m."
 
 
@@ -26,6 +28,11 @@ def plain(text: str) -> str:
     # Before folding: there an acute accent that stands alone becomes a space.
     text = _QUOTES.sub("'", _DASHES.sub("-", text.replace("&nbsp;", " ")))
     return " ".join(_NO_MATTER.sub(" ", fold(text)).split())
+
+
+def without_place(text: str) -> str:
+    """Leave out of plain text where or how people meet, behind the time: "2pm zoom", "14 uhr - vor ort"."""
+    return _PLACE.sub("", text)
 
 
 def language(locale: str | None) -> str | None:

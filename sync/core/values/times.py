@@ -6,7 +6,7 @@ from itertools import product
 from typing import NamedTuple
 
 from sync.core.model import Cell
-from sync.core.values.names import plain
+from sync.core.values.names import plain, without_place
 from sync.core.values.text import clean, is_number, quoted, shown
 from sync.core.values.vocabulary import UNITS
 from sync.core.values.zones import read_zone
@@ -128,7 +128,7 @@ def read_times(cell: Cell) -> Times:
     start = _time_of_cell(cell)
     if start is not None:
         return Times(start, note=_of(cell, doubt_of_cell(start)))
-    text = plain(_COMPACT.sub(r"\1:\2", _time_text(cell)))
+    text = without_place(plain(_COMPACT.sub(r"\1:\2", _time_text(cell))))
     span = find_times(text)
     if span is None:
         message = f"{quoted(cell)} is not a time; write it like 14:00, 2:30 pm or 14:00-15:00"

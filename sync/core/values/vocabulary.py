@@ -327,3 +327,12 @@ UNITS = {
     "minutes": "m mn min mins minute minutes minuten minuto minutos minuut",
 }
 """How long something lasts: behind a number, or in the heading over numbers."""
+
+PREPOSITIONS = "via|on|by|over|per|par|por|en|em|im|in|au|am|op|the"
+PLACES = (
+    "zoom|(?:ms |microsoft )?teams|google meet|gmeet|meet|skype|webex|facetime|phone|telephone|call|video|"
+    "online|remote|virtual|on-?site|on site|in-?person|in person|telefon|telefonisch|vor ort|videoanruf|"
+    "visio|visioconference|sur place|presentiel|telefono|presencial|videollamada|telefone|videochamada|"
+    "op locatie|videobellen"
+)
+"""Where or how people meet, as alternatives of a regular expression, and what may stand before."""

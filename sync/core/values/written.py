@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
-from sync.core.values.names import language, months, plain, weekday_names, weekdays
+from sync.core.values.names import language, months, plain, weekday_names, weekdays, without_place
 from sync.core.values.text import quoted
 from sync.core.values.times import doubt_of_night, find_times
 
@@ -83,7 +83,7 @@ class Text:
 
     def moment(self) -> Moment | None:
         """Return what it says; None where it has no date, ValueError where it has one that is in doubt."""
-        text = plain(self.written)
+        text = without_place(plain(self.written))
         found = self.single(text) or self._range(text) or self._time_first(text)
         if found is None and self._has_date(text):
             example = "write it like 2026-11-18 14:00 or 2026-11-18 14:00-15:00"

@@ -85,6 +85,8 @@ def test_a_range_gives_the_start_and_how_long_it_lasts(text: str, start: time, m
         ("\u00e0s 14h", "14:00"),
         ("om 14.00 uur", "14:00"),
         ("14u30", "14:30"),
+        ("2pm (Zoom)", "14:00"),
+        ("14 Uhr - vor Ort", "14:00"),
     ],
 )
 def test_a_time_is_read_as_it_is_said_in_six_languages(text: str, start: str) -> None:

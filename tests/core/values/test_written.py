@@ -64,6 +64,20 @@ def test_english(written: str, taken_for: str) -> None:
 
 
 @cases("""
+    written                    | taken for
+    Nov 24 2pm (Zoom)          | Tue 2026-11-24 14:00
+    24.11. 14 Uhr via Teams    | Tue 2026-11-24 14:00
+    24/11 14h en visio         | Tue 2026-11-24 14:00
+    24 nov 10:00 presencial    | Tue 2026-11-24 10:00
+    24 Nov om 14u op locatie   | Tue 2026-11-24 14:00
+    24 Nov 2pm PT - video call | Tue 2026-11-24 14:00 -0800
+    24 Nov, in person          | Tue 2026-11-24
+""")
+def test_where_or_how_they_meet_may_stand_behind(written: str, taken_for: str) -> None:
+    assert shown(read(written)) == taken_for
+
+
+@cases("""
     written         | taken for
     3/12/2026 14:00 | Thu 2026-03-12 14:00
     12/3            | Thu 2026-12-03

@@ -36,7 +36,7 @@ class Composer:
     drafts: Drafts
     now: datetime
     url: str | None = None
-    _shared: dict[int, hashlib.blake2b] = field(default_factory=dict, repr=False)
+    _shared: dict[tuple[int, str], hashlib.blake2b] = field(default_factory=dict, repr=False)
 
     def compose(
         self,
@@ -163,9 +163,10 @@ class Composer:
         return self.settings.feed.detail == "private"
 
     def _digest(self, uid: str, item: FollowUp, status: Status) -> str:
-        """Hash all that the event is made from. What a row's events share is hashed once."""
+        """Hash all that the event is made from. What the events of an interview share is hashed once."""
         interview = item.interview
-        if interview.row not in self._shared:
+        which = interview.row, interview.part
+        if which not in self._shared:
             feed = self.settings.feed
             made_of = (
                 RENDERING,
@@ -176,9 +177,9 @@ class Composer:
                 interview.contact_email,
             )
             text = repr((made_of, ingredients(interview)))
-            self._shared[interview.row] = hashlib.blake2b(text.encode(), digest_size=8)
+            self._shared[which] = hashlib.blake2b(text.encode(), digest_size=8)
         its_own = uid, str(status), item.due.isoformat(), item.why, item.owed_thanks, item.who
-        digest = self._shared[interview.row].copy()
+        digest = self._shared[which].copy()
         digest.update(repr(its_own).encode())
         return digest.hexdigest()
 

@@ -1,6 +1,9 @@
 """A row with columns for several interviews, and dates without a year: each counts, and stays what it was."""
 
+import pytest
+
 from sync.core.model import Kind
+from sync.core.vevent import Content
 from tests.core.tables import ALL_KINDS, cases, read
 from tests.core.tables import table as sheet_of
 from tests.helpers import Desk
@@ -49,6 +52,33 @@ def test_a_row_has_one_id_one_check_in_and_a_thank_you_for_each_interview() -> N
     uids = [uid for uid in desk.feed.events if uid.startswith(str(desk.column("Follow-up ID")[0]))]
     assert len(uids) == 3
     assert not desk.plan("2026-11-18").change
+
+
+@pytest.mark.parametrize(
+    ("heading", "value", "title", "told"),
+    [
+        ("Interview 2 date", "2026-11-17", "Check in with Acme", "your time on Tue 17 Nov"),
+        ("Interview 2 with", "Bob Roe <bob@acme.com>", "Thank Bob Roe (Acme)", "Bob Roe: bob@acme.com"),
+    ],
+)
+def test_an_edit_of_the_second_interview_reaches_its_events(
+    heading: str, value: str, title: str, told: str
+) -> None:
+    desk = Desk(
+        ROUNDS.replace("Status\n", "Status | Decision expected\n").replace(
+            "| Bob Roe          |", "| Bob Roe          | | 2026-11-25"
+        )
+    )
+    desk.sync("2026-11-18")
+    assert told not in description(desk, title)
+    desk.type(2, heading, value)
+    desk.sync("2026-11-18")
+    assert told in description(desk, title)
+
+
+def description(desk: Desk, title: str) -> str:
+    contents = [Content.read(event.body) for event in desk.feed.events.values()]
+    return "\n".join(each.description for each in contents if each.title == title)
 
 
 def test_a_mark_is_for_the_interviews_that_were_over_when_it_was_seen() -> None:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sync.core.marks import COLUMN_OF
+from sync.core.marks import MARK_COLUMN_OF
 from sync.core.model import FollowUp, Interview, Kind, State
 from sync.core.plan import Plan
 from sync.core.values import clean, clean_lines, fold, short
@@ -127,7 +127,7 @@ def _follow_up(item: FollowUp, plan: Plan) -> Line:
 def _marked(item: FollowUp, plan: Plan) -> date:
     """Give the day on which the user was first seen to say that it is done: done then, or before."""
     row = plan.feed.rows.get(item.id)
-    seen = row.seen.get(COLUMN_OF[item.kind]) if row else None
+    seen = row.seen.get(MARK_COLUMN_OF[item.kind]) if row else None
     return seen.on if seen else plan.today
 
 

@@ -71,7 +71,6 @@ class Drafts:
         decision = interview.decision
         if decision and interview.day and decision < interview.day:
             decision = None  # no rule uses it either, and the user has been told
-        signature = filter(None, (me.name or "[your name]", me.phone, me.email))
         return {
             "person": _greeted(follow_up.person) or "Sir or Madam",
             "named": bool(_greeted(follow_up.person)),
@@ -92,10 +91,15 @@ class Drafts:
             "by_letter": interview.by_letter,
             "gentle": interview.style == "gentle",
             "owed_thanks": follow_up.owed_thanks,
-            "me": "\n".join(signature),
+            "me": signature(me),
             "my_name": me.name or "[your name]",
             "my_phone": me.phone or "[your number]",
         }
+
+
+def signature(me: Me) -> str:
+    """Give what ends each built-in draft: the user's name, and how to reach them."""
+    return "\n".join(filter(None, (me.name or "[your name]", me.phone, me.email)))
 
 
 def _made_up() -> dict[str, object]:

@@ -11,7 +11,7 @@ from sync.core.model import Interview, Kind, Mark, Person, Said, Seen
 from sync.core.people import person_key
 from sync.core.values import short
 
-COLUMN_OF = {
+MARK_COLUMN_OF = {
     Kind.THANK_YOU: "thank_you_sent",
     Kind.REFERENCES: "references_notified",
     Kind.CHECK_IN: "checked_in",
@@ -53,7 +53,7 @@ def word(
     `seen` is when they were first seen to say so, None for today, and `due` is
     the day that `3d` counts from where that is still to come.
     """
-    said = interview.marks.get(COLUMN_OF.get(kind, ""))
+    said = interview.marks.get(MARK_COLUMN_OF.get(kind, ""))
     if said is None:
         return Word(Mark.NOT_YET, seen.on if seen else today)
     first = seen or Seen(today, interview.day, "")
@@ -96,7 +96,7 @@ def _stale(interview: Interview, kind: Kind, said: Said, first: Seen, clock: tzi
 
 def _done_later(interview: Interview, kind: Kind) -> str:
     """Say how to tell that it is done: a tick that stays where it is says nothing new."""
-    ticked = interview.texts.get(COLUMN_OF[kind], "").casefold() == "true"
+    ticked = interview.texts.get(MARK_COLUMN_OF[kind], "").casefold() == "true"
     return f"{'untick it, or ' if ticked else ''}write the date when it is done"
 
 

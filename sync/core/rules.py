@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from sync.core.due import Dates, When
-from sync.core.marks import COLUMN_OF, Word, word
+from sync.core.marks import MARK_COLUMN_OF, Word, word
 from sync.core.memory import ENDED, ENDS_IN, is_named_since
 from sync.core.model import Advice, FollowUp, Interview, Kind, Mark, Person, Seen, State
 from sync.core.occasions import ENDS_WHEN, LASTS
@@ -121,7 +121,7 @@ class Protocol:
         return frozenset(kind for kind in self._rules if interview.unreadable & depends_on[kind])
 
     def _settled(self, interview: Interview, kind: Kind, seen: Mapping[str, Seen]) -> State | None:
-        first = seen.get(COLUMN_OF.get(kind, ""))
+        first = seen.get(MARK_COLUMN_OF.get(kind, ""))
         said = word(interview, kind, first, self.today, self.settings.timezone).mark
         # There may be a second check-in, which the mark does not close, or something to reply to since.
         unsure = kind in ON_THEIR_CLOCK
@@ -240,7 +240,7 @@ class Protocol:
         return self._state_of(case, kind, contact, when, said)
 
     def _word(self, case: _Case, kind: Kind, person: Person | None, due: datetime) -> Word:
-        seen = case.seen.get(COLUMN_OF.get(kind, ""))
+        seen = case.seen.get(MARK_COLUMN_OF.get(kind, ""))
         due_on = due.astimezone(self._clock_of(kind, case.interview)).date()
         return word(case.interview, kind, seen, self.today, self.settings.timezone, person, due_on)
 
@@ -266,19 +266,24 @@ class Protocol:
         if state.open:
             reason = "; ".join((f"{reason}{when.hint}", *interview.notes))
         elif state is State.MISSED:
-            not_done = f"not done within {self._missed_after(kind)} working days of {short(day)}"
+            working_days = self.settings.rules.missed_after(kind)
+            not_done = f"not done within {working_days} working days of {short(day)}"
             rule, reason = MISSED[kind], "; ".join((not_done, *interview.notes))
         elif state is State.NOT_NEEDED:
             rule, reason, told = "CI-7", f"it ended: {interview.ended}", ""
         return FollowUp(
-            case.follow_up_id, kind, interview, person, when.due, state, rule, reason, number, said.on, told
-        )  # fmt: skip
-
-    def _missed_after(self, kind: Kind) -> int:
-        """Give the working days after which it is too late. What to ask goes by itself before."""
-        rules = self.settings.rules
-        section = rules.check_in if kind is Kind.ASK else getattr(rules, kind.name.lower())
-        return int(section.missed_after)
+            id=case.follow_up_id,
+            kind=kind,
+            interview=interview,
+            person=person,
+            due=when.due,
+            state=state,
+            rule=rule,
+            reason=reason,
+            number=number,
+            done_on=said.on,
+            told=told,
+        )
 
     def _state(self, kind: Kind, said: Mark, ended: str | None, day: date) -> State:
         """Let the user's word stand, then an answer that ends it (CI-7), then the calendar."""
@@ -292,7 +297,7 @@ class Protocol:
             return State.SCHEDULED
         if self.today == day:
             return State.DUE
-        if self.today > self.workdays.add(day, self._missed_after(kind)):
+        if self.today > self.workdays.add(day, self.settings.rules.missed_after(kind)):
             return State.MISSED
         return State.OVERDUE
 

@@ -9,6 +9,8 @@ from datetime import time
 from typing import Literal, TypeAlias
 from zoneinfo import ZoneInfo
 
+from sync.core.model import Kind
+
 Detail: TypeAlias = Literal["full", "private"]
 Overdue: TypeAlias = Literal["roll-up", "keep"]
 
@@ -75,6 +77,18 @@ class Rules:
     reply: Answer = field(default_factory=Answer)  # CL-2: to a rejection, on the next working day
     offer_call: Answer = field(default_factory=Answer)  # OF-1: on the next working day
     feedback: Answer = field(default_factory=Answer)  # FB-2: on the day after they asked
+
+    def missed_after(self, kind: Kind) -> int:
+        """Give the working days after which it is too late. What to ask goes by itself before."""
+        return {
+            Kind.THANK_YOU: self.thank_you.missed_after,
+            Kind.REFERENCES: self.references.missed_after,
+            Kind.CHECK_IN: self.check_in.missed_after,
+            Kind.ASK: self.check_in.missed_after,
+            Kind.REPLY: self.reply.missed_after,
+            Kind.OFFER_CALL: self.offer_call.missed_after,
+            Kind.FEEDBACK: self.feedback.missed_after,
+        }[kind]
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ from sync.core.model import (
 
 Wanted = Mapping[str, str | datetime | None]
 
-COLUMN_OF = {Kind.THANK_YOU: "thank_you", Kind.REFERENCES: "references", Kind.CHECK_IN: "check_in"}
+OWN_COLUMNS_OF = {Kind.THANK_YOU: "thank_you", Kind.REFERENCES: "references", Kind.CHECK_IN: "check_in"}
 URGENCY = {state: place for place, state in enumerate(State)}  # State lists them by it
 LONGEST = 1000  # characters in one of our cells; Excel holds 32,767, but nobody reads them
 
@@ -50,7 +50,7 @@ class Row:
     def wanted(self, timezone: ZoneInfo) -> Wanted:
         """Give the tool's cells of the row, by field. A field that is not there is left as it is."""
         cells: dict[str, str | datetime | None] = {}
-        for kind, name in COLUMN_OF.items():
+        for kind, name in OWN_COLUMNS_OF.items():
             if known := self.blocked.get(kind):
                 cells |= {f"{name}_status": known.label, f"{name}_due": None}
                 continue

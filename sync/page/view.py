@@ -7,10 +7,9 @@ from datetime import date, datetime, timedelta
 from heapq import nsmallest
 
 from sync.core.compose import PRIVATE_TITLES
-from sync.core.drafts import Drafts
+from sync.core.drafts import Drafts, signature
 from sync.core.model import FollowUp, Kind, State
 from sync.core.plan import Plan
-from sync.core.settings import Me
 from sync.core.values import clean, clean_lines
 from sync.page.charts import monday_of
 from sync.page.links import addresses, letter, mailto, tel, web_address
@@ -131,7 +130,7 @@ class _Writer:
     def _mail(self, item: FollowUp, draft: str) -> Link | None:
         for name, text in _reached(item, "email"):
             if to := addresses(text):
-                return Link(mailto(to, letter(draft, _signature(self.plan.settings.me))), name)
+                return Link(mailto(to, letter(draft, clean_lines(signature(self.plan.settings.me)))), name)
         return None
 
 
@@ -153,11 +152,6 @@ def _reached(item: FollowUp, way: str) -> Iterator[tuple[str, str]]:
         yield clean(item.who), getattr(item.person, way)
     if item.kind is not Kind.REFERENCES:
         yield clean(item.interview.company), getattr(item.interview, f"contact_{way}")
-
-
-def _signature(me: Me) -> str:
-    """Give what ends each built-in draft, and so each mail (`Drafts` fills it in as `me`)."""
-    return clean_lines("\n".join(filter(None, (me.name or "[your name]", me.phone, me.email))))
 
 
 def _about(item: FollowUp) -> str:

@@ -92,7 +92,7 @@ def public_url(config: Config) -> tuple[str, None]:
 def _fetched(url: str, place: str) -> "requests.Response":
     import requests  # noqa: PLC0415 heavy, and only for this
 
-    from sync.google.transport import prepare  # noqa: PLC0415 the same
+    from sync.connection import prepare  # noqa: PLC0415 the same
     from sync.patience import BUSY, LOST, reason  # noqa: PLC0415 the same
 
     try:

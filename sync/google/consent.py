@@ -17,8 +17,9 @@ from google_auth_oauthlib.flow import InstalledAppFlow, WSGITimeoutError
 from oauthlib.oauth2.rfc6749.errors import AccessDeniedError, OAuth2Error
 
 from sync.addresses import is_loopback
+from sync.connection import Direct
 from sync.errors import ConfigError, GoogleRefusedError
-from sync.google.transport import Direct, check_busy, lost
+from sync.google.busy import check_busy, lost
 from sync.patience import LOST, TIMEOUT
 
 WAIT = 300  # seconds for the user to answer in the browser

@@ -19,9 +19,10 @@ from google.auth.exceptions import RefreshError, TransportError
 from google.auth.transport import Response
 from google.auth.transport.requests import AuthorizedSession, Request
 
+from sync.connection import Direct, prepare
 from sync.errors import FollowupsError, GoogleRefusedError
+from sync.google.busy import check_busy, lost
 from sync.google.credentials import Account, keep
-from sync.google.transport import Direct, check_busy, lost, prepare
 from sync.patience import TIMEOUT, BusyError, patient
 
 SERVERS = ("https://sheets.googleapis.com/", "https://www.googleapis.com/", "https://storage.googleapis.com/")

@@ -16,8 +16,8 @@ import requests
 from requests.auth import HTTPBasicAuth
 from requests.utils import requote_uri
 
+from sync.connection import prepare
 from sync.errors import ConfigError, FollowupsError
-from sync.google.transport import prepare
 from sync.patience import BUSY, LOST, TIMEOUT, BusyError, patient, reason, retry_after
 from sync.publish import CONTENT_TYPE, Publication
 from sync.state import APP, hashed

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from sync.core.drafts import Drafts, ingredients
 from sync.core.feed import Feed
 from sync.core.identity import ID_LENGTH
-from sync.core.model import FollowUp, Kind, State
+from sync.core.model import ANSWERS, FollowUp, Kind, State
 from sync.core.people import person_key
 from sync.core.settings import Feed as FeedSettings
 from sync.core.settings import Settings
@@ -247,8 +247,6 @@ PRIVATE_TITLES = {
 
 _TO_EACH = frozenset({Kind.THANK_YOU, Kind.REFERENCES})  # person; of the others a row has one
 
-_OF_THE_ROW = frozenset({Kind.REPLY, Kind.OFFER_CALL, Kind.FEEDBACK})
-
 
 def uid_of(item: FollowUp) -> str:
     """Give the UID: from the row, the kind and the person, so that no other edit of the row moves it."""
@@ -257,7 +255,7 @@ def uid_of(item: FollowUp) -> str:
         parts += [str(item.number)] if item.number > 1 else []
     elif item.person:
         parts += [hashed(person_key(item.person.name), ID_LENGTH)]
-    if item.interview.part and item.kind not in _OF_THE_ROW:
+    if item.interview.part and item.kind not in ANSWERS:
         parts += [f"i{item.interview.part}"]
     return f"{'-'.join(parts)}@{DOMAIN}"
 
@@ -269,7 +267,7 @@ def _kind_of(uid: str) -> Kind | None:
 def _was_answered(uid: str, memory: Feed) -> bool:
     """Tell whether what is done is an answer that the row still tells of, whatever became of it since."""
     row = memory.rows.get(uid[:ID_LENGTH])
-    return _kind_of(uid) in _OF_THE_ROW and row is not None and "replied" in row.seen
+    return _kind_of(uid) in ANSWERS and row is not None and "replied" in row.seen
 
 
 def _due(item: FollowUp) -> tuple[datetime, str]:

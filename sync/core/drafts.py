@@ -7,13 +7,14 @@ same names to fill in, so that moving a sentence from one to another works.
 import hashlib
 import re
 from collections.abc import Mapping
+from datetime import date
 from functools import lru_cache
 
 import jinja2
 from jinja2.meta import find_undeclared_variables
 
 from sync.core.due import phone_for_references
-from sync.core.model import FollowUp, Interview, Kind, Person
+from sync.core.model import ANSWERS, FollowUp, Interview, Kind, Person
 from sync.core.people import person_key
 from sync.core.settings import Me
 from sync.core.values import short
@@ -68,6 +69,7 @@ class Drafts:
 
     def _names(self, follow_up: FollowUp) -> dict[str, object]:
         interview, me = follow_up.interview, self._me
+        met = _met(follow_up)
         decision = interview.decision
         if decision and interview.day and decision < interview.day:
             decision = None  # no rule uses it either, and the user has been told
@@ -81,8 +83,8 @@ class Drafts:
             "about_role": f" about {_role(interview.role)}" if interview.role else "",
             "for_role": f" for {_role(interview.role)}" if interview.role else "",
             "round": interview.round,
-            "met": interview.day is not None,
-            "on_day": f" on {short(interview.day)}" if interview.day else "",
+            "met": met is not None,
+            "on_day": f" on {short(met)}" if met else "",
             "decision": short(decision) if decision else "",
             "discussed": discussed_with(follow_up),
             "references": [_with_address(person) for person in interview.references],
@@ -137,6 +139,13 @@ def ingredients(interview: Interview) -> tuple[object, ...]:
         interview.discussed, tuple(map(tuple, interview.references)), interview.contact_phone,
         tuple(map(tuple, interview.interviewers)), interview.by_call, interview.by_letter, interview.style,
     )  # fmt: skip
+
+
+def _met(follow_up: FollowUp) -> date | None:
+    """Give the interview's day; None where what they said came before it, and so in its place."""
+    day = follow_up.interview.day
+    answered_on = follow_up.due.astimezone(follow_up.interview.zone).date()
+    return None if day and follow_up.kind in ANSWERS and answered_on <= day else day
 
 
 def discussed_with(follow_up: FollowUp) -> str:

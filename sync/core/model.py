@@ -31,6 +31,10 @@ class Kind(StrEnum):
     FEEDBACK = "feedback"
 
 
+ANSWERS = frozenset({Kind.REPLY, Kind.OFFER_CALL, Kind.FEEDBACK})
+"""What answers something that the company said, to the row as a whole."""
+
+
 class State(StrEnum):
     """Where a follow-up stands today, on the user's clock."""
 

@@ -326,6 +326,12 @@ def test_as_1_the_number_that_references_need_is_asked_for_where_it_is_not_known
     assert ("call your references" in draft_of(Kind.ASK, contact_phone=contact_phone)) is bool(asked_for)
 
 
+@pytest.mark.parametrize("interview_on", ["2026-11-24", "2026-12-15"])
+def test_a_no_before_the_interview_is_answered_without_thanks_for_it(interview_on: str) -> None:
+    [draft] = drafts_of(Kind.REPLY, date(2026, 11, 23), interview_date=interview_on, outcome="Rejected")
+    assert "Thank you for telling me. I am sorry that it is not to be this time.\n" in draft
+
+
 def test_cl_2_the_reply_is_gracious_and_fb_1_asks_once_for_feedback_by_phone_where_possible() -> None:
     draft = draft_of(
         Kind.REPLY,

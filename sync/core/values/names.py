@@ -17,7 +17,7 @@ _SHORTEST = 3  # "Sept", "Tues" and "Mrz" are written too: three letters are eno
 _ALSO = {"mrz": 3, "maerz": 3, "janner": 1, "jaenner": 1}  # of German, as are the weekdays
 _ALSO_WEEKDAYS = {"sonnabend": 5}
 
-_DASHES = re.compile(r"[\u2010-\u2015\u2212]")
+_DASHES = re.compile(r"[\u2010-\u2015\u2212\u2192]|->")  # Notion writes an arrow between two dates
 _QUOTES = re.compile(r"[\u2018\u2019\u02bc`\u00b4]")
 _PLACE = re.compile(rf"(?: [-/|@\u2022])? (?:(?:{PREPOSITIONS}) )?(?:{PLACES})(?:[ -]call)?$")
 _NO_MATTER = re.compile(r"[,()\[\]!]|(?<=[^\W\d_])\.")  # as in "(Thu)", "déc." and "p.m."

@@ -88,14 +88,17 @@ def find_times(text: str) -> tuple[time, timedelta | None] | None:
     if before := _BEFORE.match(text):
         text = text[before.end() :]
     start, at = _clock(text, 0)
-    end: _Clock | None = None
-    if (to := _TO.match(text, at)) and (found := _clock(text, to.end()))[0]:
-        end, at = found
-    zone = _zone(text[at:].strip())
-    span = _span(start, end) if start else None
-    if span is None or (zone is None and at < len(text)):
+    if start is None:
         return None
-    return span[0].replace(tzinfo=zone), span[1]
+    for to in (_TO.match(text, at), None, *_TO.finditer(text, at)):
+        end, behind = _clock(text, to.end()) if to else (None, at)
+        beside = {text[at : to.start()] if to else "", text[behind:]}
+        names = {name for each in beside if (name := each.strip())}  # a zone may stand behind each end
+        zone = _zone("".join(names)) if len(names) <= 1 else None
+        span = _span(start, end) if end or not to else None
+        if span and (zone or not names):
+            return span[0].replace(tzinfo=zone), span[1]
+    return None
 
 
 def doubt_of_night(text: str, start: time) -> str:

@@ -105,6 +105,10 @@ def test_a_time_is_read_as_it_is_said_in_six_languages(text: str, start: str) ->
         ("14:00 UTC+2", "14:00", "UTC+02:00"),
         ("14:00 hst", "14:00", "Pacific/Honolulu"),
         ("2-3pm PT", "14:00", "America/Los_Angeles"),
+        ("2pm (PT) - 3pm", "14:00", "America/Los_Angeles"),
+        ("2pm PT - 3pm PT", "14:00", "America/Los_Angeles"),
+        ("2pm GMT-5 - 3pm", "14:00", "UTC-05:00"),
+        ("2pm GMT-5", "14:00", "UTC-05:00"),
     ],
 )
 def test_a_time_may_name_its_zone_and_is_aware_then(text: str, start: str, zone: str) -> None:

@@ -64,6 +64,16 @@ def test_english(written: str, taken_for: str) -> None:
 
 
 @cases("""
+    written                                  | taken for
+    November 18, 2026 10:00 AM (GMT) → 1:00 PM | Wed 2026-11-18 10:00-13:00 +0000
+    2026-11-18 10:00 → 13:00                 | Wed 2026-11-18 10:00-13:00
+    November 18, 2026 → November 19, 2026    | Thu 2026-11-19
+""")
+def test_an_arrow_stands_between_the_ends_of_a_range(written: str, taken_for: str) -> None:
+    assert shown(read(written)) == taken_for
+
+
+@cases("""
     written                    | taken for
     Nov 24 2pm (Zoom)          | Tue 2026-11-24 14:00
     24.11. 14 Uhr via Teams    | Tue 2026-11-24 14:00

@@ -6,7 +6,7 @@ same names to fill in, so that moving a sentence from one to another works.
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import lru_cache
 
@@ -15,7 +15,7 @@ from jinja2.meta import find_undeclared_variables
 
 from sync.core.due import phone_for_references
 from sync.core.model import ANSWERS, FollowUp, Interview, Kind, Person
-from sync.core.people import person_key
+from sync.core.people import named
 from sync.core.settings import Me
 from sync.core.values import short
 from sync.errors import ConfigError
@@ -157,20 +157,20 @@ def discussed_with(follow_up: FollowUp) -> str:
     if ":" not in text or not people:
         return text
     parts = [part.strip() for part in text.replace("\n", ";").split(";")]
-    said = [(part, {person: _said_with(person, part) for person in people}) for part in parts if part]
-    if not any(any(to.values()) for _, to in said):
+    said = [_said_with(people, part) for part in parts if part]
+    if not any(whom for whom, _ in said):
         return text
     if follow_up.kind is not Kind.THANK_YOU or follow_up.person is None:
-        return "; ".join(next(filter(None, to.values()), part) for part, to in said)
-    theirs = [to[follow_up.person] for _, to in said if to[follow_up.person]]
-    return "; ".join(theirs or [part for part, to in said if not any(to.values())])
+        return "; ".join(what for _, what in said)
+    theirs = [what for whom, what in said if follow_up.person in whom]
+    return "; ".join(theirs or [what for whom, what in said if not whom])
 
 
-def _said_with(person: Person, part: str) -> str:
-    """Give what follows "Jane:" in a part of the cell, where that is the person's name or first name."""
-    name, _, said = part.partition(":")
-    key = person_key(person.name)
-    return said.strip() if person_key(name) in {key, key.partition(" ")[0]} else ""
+def _said_with(people: Iterable[Person], part: str) -> tuple[tuple[Person, ...], str]:
+    """Give whom "Jane:" names, and what follows; nobody, and all of it, where it names none of them."""
+    names, _, what = part.partition(":")
+    whom = named(names, people) if what.strip() else ()
+    return whom, what.strip() if whom else part
 
 
 def _greeted(person: Person | None) -> str:

@@ -27,6 +27,14 @@ _DONE_AROUND = re.compile(
     rf"^{_DONE}(?:[\s:]{{1,3}}|(?<=\W))(?:to\s)?|(?:[\s:-]{{1,3}}|(?=\W)){_DONE}$", re.IGNORECASE
 )
 _WORD = re.compile(r"\w+")
+_TITLES = frozenset(
+    word
+    for words in (
+        "dr prof mr mrs ms miss mx herr hr frau fr m mme mlle monsieur madame sr sra senor senora senhor",
+        "senhora dhr mevr meneer mevrouw",
+    )
+    for word in words.split()
+)
 _LONGEST_OF_NAMES = 1000
 _EMAIL = re.compile(
     r"(?:\be-?mail:?\s|\bmailto:)?"
@@ -124,7 +132,7 @@ def named(text: str, people: Iterable[Person]) -> tuple[Person, ...]:
 
 def _named(text: str, people: Iterable[Person]) -> Person | None:
     key = person_key(_DONE_AROUND.sub("", text.strip()))
-    words = set(_WORD.findall(key))
+    words = set(_WORD.findall(key)) - _TITLES
     if whole := [person for person in people if person_key(person.name) == key]:
         return whole[0]
     same = [person for person in people if words and words.issubset(_WORD.findall(person_key(person.name)))]

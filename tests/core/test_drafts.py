@@ -120,6 +120,8 @@ WAYS = (
     JANE: the menu; hours; Bob: the rota    | the menu            | the rota    | hours
     Jane: eggs 3:1; Jane: the menu          | eggs 3:1; the menu  |             |
     Bob: the rota; the plan: grow           | the plan: grow      | the rota    | the plan: grow
+    Doe: the menu; Mr Roe: the rota         | the menu            | the rota    |
+    Frau Doe: the menu; Bob and Ann: hours  | the menu            | hours       | hours
 """)
 def test_ty_4_each_reads_what_was_discussed_with_them_and_not_with_another(
     discussed: str, with_jane: str, with_bob: str, with_ann: str

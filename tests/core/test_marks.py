@@ -129,6 +129,8 @@ def test_an_answer_ends_what_was_put_off() -> None:
     Jane Doe              | Jane Doe
     jane  doe             | Jane Doe
     Doe                   | Jane Doe
+    Frau Doe              | Jane Doe
+    Mr. Lee               | Ann Lee, CTO
     Bob                   | Bob Roe
     bob ✓                 | Bob Roe
     Jane Doe ✓            | Jane Doe

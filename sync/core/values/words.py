@@ -29,10 +29,10 @@ _MARKS = {
     ),
     **dict.fromkeys(
         _phrases("""
-            n/a, n.a, na, none, not needed, not necessary, skip, skipped, nicht notig, nicht noetig,
-            uberspringen, ubersprungen, ueberspringen, pas necessaire, pas besoin, no necesario, no es
-            necesario, omitir, omitido, nao necessario, nao e necessario, pular, niet nodig, overslaan,
-            overgeslagen"""),
+            n/a, n.a, n. a, na, none, not needed, not necessary, skip, skipped, nicht notig, nicht noetig,
+            entfallt, entfaellt, uberspringen, ubersprungen, ueberspringen, pas necessaire, pas besoin, no
+            necesario, no es necesario, omitir, omitido, nao necessario, nao e necessario, pular, niet nodig,
+            overslaan, overgeslagen"""),
         Mark.SKIPPED,
     ),
 }

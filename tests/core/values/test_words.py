@@ -21,7 +21,10 @@ DAY = date(2026, 11, 18)
             for cell in (None, "", "  ", "&nbsp;", False, 0, 0.0, "0", "FALSE", "no", "Not yet")
         ),
         *((cell, Mark.NOT_YET) for cell in ("-", "\u2013", "\u2014")),
-        *((cell, Mark.SKIPPED) for cell in ("skip", "Skipped", "n/a", "N/A", "NA", "none", "not  needed")),
+        *(
+            (cell, Mark.SKIPPED)
+            for cell in ("skip", "Skipped", "n/a", "N/A", "NA", "none", "not  needed", "n. a.", "entfällt")
+        ),
     ],
 )
 def test_a_mark_is_one_of_the_words_of_the_contract(cell: Cell, mark: Mark) -> None:

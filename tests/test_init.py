@@ -427,28 +427,42 @@ def test_every_flag_has_its_place_in_the_flags_of_init() -> None:
 
 
 def test_enter_is_enough_everywhere() -> None:
-    seen = asked(Flags(), "", "", "", "")
+    seen = asked(Flags(), "", "", "", "", "")
     assert "Where do your interviews live?" in seen
     found = written()
     assert (found.sheet, found.timezone, found.me.name) == ("interviews.xlsx", "Europe/London", "")
+    assert (found.country, found.day_first) == ("GB", True)  # as its time zone says
 
 
 def test_what_a_flag_answers_is_not_asked() -> None:
-    seen = asked(Flags(sheet="mine.xlsx", name="Ann", timezone="Europe/Paris"))
+    seen = asked(Flags(sheet="mine.xlsx", name="Ann", timezone="Europe/Paris", country="FR"))
     assert "Where" not in seen
     assert "Your" not in seen
     assert written().me.name == "Ann"
 
 
 def test_a_time_zone_that_is_none_is_asked_again() -> None:
-    seen = asked(Flags(sheet="mine.xlsx"), "Ann", "Mars", "Europe/Paris")
+    seen = asked(Flags(sheet="mine.xlsx"), "Ann", "Mars", "Europe/Paris", "")
     assert '"Mars" is not a time zone' in seen
     assert written().timezone == "Europe/Paris"
 
 
+def test_of_a_file_the_country_is_asked_for_its_holidays_and_its_order_of_dates() -> None:
+    seen = asked(Flags(sheet="mine.xlsx", name="Ann", timezone="America/New_York"), "Ruritania", "us")
+    assert "Your country, for its public holidays (two letters) (US)" in seen
+    assert '"RURITANIA" is no country with known holidays' in seen
+    assert (written().country, written().day_first) == ("US", False)
+
+
+def test_a_time_zone_of_no_country_offers_none() -> None:
+    seen = asked(Flags(sheet="mine.xlsx", name="Ann", timezone="UTC"), "")
+    assert "Your country, for its public holidays (two letters):" in seen
+    assert (written().country, written().day_first) == (None, None)
+
+
 def test_required_headings_that_are_not_known_are_chosen_from_those_there() -> None:
     SHEET.write_text(UNKNOWN)
-    seen = asked(Flags(), "3", str(SHEET), "1", "n", "1", "Ann", "")
+    seen = asked(Flags(), "3", str(SHEET), "1", "n", "1", "Ann", "", "")
     assert "Which column names the company?" in seen
     assert written().columns == {"company": "Zork", "interview_date": "Blorb"}
     assert followups("sync").code == 0
@@ -468,7 +482,7 @@ def test_who_leaves_in_the_middle_leaves_nothing_behind() -> None:
 
 
 def test_on_a_terminal_it_asks(folder: Path) -> None:
-    code, heard = on_a_terminal("3", "", "", "Ann", "Europe/Paris")
+    code, heard = on_a_terminal("3", "", "", "Ann", "Europe/Paris", "")
     assert code == 0, heard
     assert "Where do your interviews live?" in heard
     assert "Which calendar does your phone show?" in heard

@@ -36,7 +36,7 @@ CLOUD = "https://cloud.example.org/followups.ics"
 CALENDAR_ID = "c_123@group.calendar.google.com"
 TO_BE_ASKED = ""  # as the flag for the heartbeat, to be asked about it
 OFFERED = "Discussed;References;Decision expected;References notified;Checked in;Replied"  # else
-OURS = Flags(sheet=str(SHEET), name="Ann", timezone="Europe/London")
+OURS = Flags(sheet=str(SHEET), name="Ann", timezone="Europe/London", country="GB")
 
 
 @pytest.fixture(autouse=True)
@@ -83,8 +83,7 @@ def asked(flags: Flags, *answers: str) -> str:
 
 
 def with_flags(**changes: object) -> Flags:
-    given = {"sheet": OURS.sheet, "name": OURS.name, "timezone": OURS.timezone, "open_browser": False}
-    return Flags(**given | changes)  # type: ignore[arg-type]
+    return replace(OURS, **{"open_browser": False} | changes)  # type: ignore[arg-type]
 
 
 def written() -> Config:

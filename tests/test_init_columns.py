@@ -55,7 +55,9 @@ def asked(sheet: str, *answers: str) -> str:
     """Adopt a sheet for somebody who types these lines; gives what they saw."""
     heard = io.StringIO()
     console = Console(file=heard, width=250)
-    flags = Flags(sheet=sheet, calendar="none", heartbeat="0", name="Ann", timezone="Europe/London")
+    flags = Flags(
+        sheet=sheet, calendar="none", heartbeat="0", name="Ann", timezone="Europe/London", country="GB"
+    )
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sys, "stdin", io.StringIO("".join(f"{answer}\n" for answer in answers)))
         Init(flags, Path.cwd(), os.environ, "Europe/London", TODAY, console, Questions(console)).run()

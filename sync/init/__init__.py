@@ -24,10 +24,10 @@ from sync.config_values import zone
 from sync.core.model import Table
 from sync.core.template import TEMPLATE, Template
 from sync.errors import ConfigError
-from sync.init import calendar, google, paths
+from sync.init import calendar, google, paths, who
 from sync.init.adopt import Adoption, is_blank
 from sync.init.ask import Questions
-from sync.init.settings_file import Answers, checked, render, usual_day_first
+from sync.init.settings_file import Answers, checked, render
 from sync.opening import open_sheet
 from sync.sheets import Sheet
 from sync.sheets.excel_layout import create_from, is_title
@@ -170,12 +170,10 @@ class Init:
 
     def _file(self, answers: Answers, config: Config, path: Path) -> Answers:
         """Adopt a file that is there, or make a workbook."""
-        # Unlike a Google Sheet, neither has a locale that tells the order of dates.
-        answers = changed(answers, day_first=usual_day_first(config.country))
         if paths.exists(path):
             sheet = open_sheet(config)
             answers = self._adopted(answers, sheet, sheet.read())
-            return self._asked(answers, self.machine_timezone)
+            return who.with_country(answers, self.questions, self.machine_timezone)
         if path.suffix.lower() != ".xlsx":
             raise ConfigError(f"there is no file {answers.sheet}; one that is made here must end in .xlsx")
         template = _template(answers)
@@ -185,7 +183,7 @@ class Init:
                 f"--worksheet: {shown} is no name for a worksheet of a workbook; it has "
                 "31 characters at most, none of : \\ / ? * [ ], no ' at its ends, and is not History"
             )
-        answers = self._asked(answers, self.machine_timezone)
+        answers = who.with_country(answers, self.questions, self.machine_timezone)
         try:
             create_from(path, template, self.today)
         except OSError as error:
@@ -199,7 +197,7 @@ class Init:
             if answers.sheet == _NOT_YET:
                 google.refuse_without_a_drive(session)
                 template = _template(answers)
-                answers = self._asked(answers, self.machine_timezone)
+                answers = who.asked(answers, self.questions, self.machine_timezone)
                 timezone = answers.timezone or self.machine_timezone
                 link = google.create(session, self.flags.new or TITLE, template, _locale(), timezone)
                 self._say(f"Made {link}")  # said at once: if what follows fails, it is not lost
@@ -212,7 +210,7 @@ class Init:
             else:
                 answers = self._adopted(answers, sheet, table)
             known = table.timezone if zone(table.timezone) else None
-            return self._asked(answers, known or self.machine_timezone)
+            return who.asked(answers, self.questions, known or self.machine_timezone)
 
     @property
     def _consent(self) -> google.Consent | None:
@@ -239,19 +237,6 @@ class Init:
 
     def _extend_sheet(self, config: Config, sheet: Sheet) -> None:
         Adoption(sheet, sheet.read(), self.console, self.questions, add=True).extend(config.columns)
-
-    def _asked(self, answers: Answers, timezone: str) -> Answers:
-        """Ask who the user is and where, once; `timezone` is the default."""
-        if self.questions is None:
-            return answers
-        if answers.name is None:
-            answers = changed(answers, name=self.questions.text("Your name, to sign the drafts", ""))
-        while answers.timezone is None:
-            found = self.questions.text("Your time zone", timezone)
-            if zone(found):
-                return changed(answers, timezone=found)
-            self._say(f'"{found}" is not a time zone; write its IANA name, such as Europe/London')
-        return answers
 
     def _write(self, target: Path, answers: Answers) -> None:
         try:

@@ -2,13 +2,10 @@
 
 import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 import tomlkit
-from babel import Locale, UnknownLocaleError
-from babel.languages import get_official_languages
 
 from sync import config
 from sync.config import Publish
@@ -49,16 +46,6 @@ def checked(answers: Answers, folder: Path, environ: Mapping[str, str]) -> confi
         except ConfigError as error:
             raise ConfigError(str(error).replace(f"{config.NAME}: ", "")) from None
     return replace(found, path=folder / config.NAME, folder=folder)
-
-
-def usual_day_first(country: str | None) -> bool | None:
-    """Tell whether a country (its ISO code) writes 3 April as 03/04; None where its languages do not say."""
-    orders = set()
-    for language in get_official_languages(country or "", de_facto=True):
-        with suppress(UnknownLocaleError):
-            short = Locale.parse(f"{language}_{country}").date_formats["short"].pattern
-            orders.add(next(letter for letter in short if letter in "dMy"))
-    return {("d",): True, ("M",): False}.get(tuple(orders - {"y"}))
 
 
 def render(answers: Answers) -> str:

@@ -9,6 +9,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import filelock
@@ -66,7 +67,7 @@ class Report:
     created: bool = False  # there was no sheet, so the example was made
     refused: WriteRefusedError | None = None
     notice: str = ""  # what the shrink guard let pass
-    deliveries: tuple[Delivery, ...] = ()  # to the other places than the feed's file
+    deliveries: tuple[Delivery, ...] = ()  # to other places than the feed's file, and of the page what failed
 
     @property
     def wrote(self) -> bool:
@@ -151,7 +152,6 @@ class Run:
             feed = done.plan.without_new_rows() if done.refused else done.plan.feed
             publication = Publication(feed, feed.render(self.config.feed.name))
             changed = feed_file.publish(publication)
-            self._publish_page(done.plan)
             log.info("feed %s, cells %s", "changed" if changed else "unchanged", done.refused or "written")
             return Report(
                 done.plan,
@@ -165,7 +165,10 @@ class Run:
                 created=created,
                 refused=done.refused,
                 notice=done.notice,
-                deliveries=tuple(self._deliver(publication, done.plan.settings.timezone.key)),
+                deliveries=(
+                    *self._publish_page(done.plan),
+                    *self._deliver(publication, done.plan.settings.timezone.key),
+                ),
             )
 
     def _publish_trouble(self, error: FollowupsError, feed_file: FeedFile) -> None:
@@ -181,21 +184,23 @@ class Run:
             for each in self._deliver(publication, self.config.timezone or self.machine_timezone):
                 log.debug("told %s", each.to)
 
-    def _publish_page(self, plan: Plan) -> None:
-        """Write the agenda beside the feed, unless it says the same already."""
+    def _publish_page(self, plan: Plan) -> Iterator[Delivery]:
+        """Write the agenda beside the feed, unless it says the same already. Only a failure is told."""
         path = self.config.page_path
         places = [each.to for each in self.config.publish if not is_loopback(each.to)]
         content = page.render(plan, plan.drafts, public_url=self.config.feed.public_url, places=places)
-        before = path.read_bytes() if path.exists() else b""
-        if content == before:
-            return
-        if before and page.MARK not in before:
-            log.warning("%s is not ours, so it is left alone", path)
-            return
         try:
-            files.replace(path, content)
+            before = path.read_bytes() if path.exists() else b""
+            if before and page.MARK not in before:
+                log.warning("%s is not ours, so it is left alone", path)
+            elif content != before:
+                files.replace(path, content)
         except OSError as error:
-            raise ConfigError(f"{path.name} cannot be written beside the feed: {error.strerror}") from error
+            to = Path(self.config.feed.path).with_name(path.name).as_posix()
+            message = (
+                f"{to} cannot be written: {error.strerror}. Move away what stands there; see [feed] path"
+            )
+            yield Delivery(to, changed=False, error=ConfigError(message))
 
     def _deliver(self, publication: Publication, timezone: str) -> Iterator[Delivery]:
         """Publish to every other place. One that fails does not stop the others."""

@@ -1,5 +1,6 @@
 """The agenda page: what stands on it and where, links that hold what was meant, the same bytes each time."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -15,8 +16,10 @@ from sync.core.plan import Plan
 from sync.core.settings import Me
 from sync.page import policy, render
 from sync.page.links import Letter, addresses, letter, mailto, tel, webcal
+from sync.publish.web import PASSWORD
 from tests.core.tables import SETTINGS, TODAY, cases
-from tests.helpers import DRAFTS, SETTINGS_FILE, Desk, lay_out, sync
+from tests.helpers import DRAFTS, FEED, SETTINGS_FILE, Desk, lay_out, sync
+from tests.publish.places import NAME, SECRET, USER_NAME, dav_server
 
 ADDRESS = "https://cal.example.org/3f9c1e7ab2d8/followups.ics"
 SHEET = "https://docs.google.com/spreadsheets/d/abc/edit#gid=0"
@@ -217,6 +220,30 @@ def test_a_run_tells_the_page_of_places_off_this_machine_alone(
     lay_out(settings=f"{SETTINGS_FILE}[[publish]]\nto = {to}\n")
     assert sync().code == 2  # nobody is signed in, at either place
     assert told in Path("feed/index.html").read_text("utf-8")
+
+
+def a_folder() -> None:
+    Path("feed/index.html").mkdir(parents=True)
+
+
+def a_link_to_nowhere() -> None:
+    Path("feed").mkdir()
+    Path("feed/index.html").symlink_to("nowhere/index.html")
+
+
+@pytest.mark.parametrize("in_its_place", [a_folder, a_link_to_nowhere])
+def test_a_page_that_cannot_be_read_or_written_is_told_and_stops_no_other_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, in_its_place: Callable[[], None]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    in_its_place()
+    monkeypatch.setenv(PASSWORD, SECRET)
+    with dav_server(tmp_path / "dav") as root:
+        lay_out(settings=f'{SETTINGS_FILE}[[publish]]\nto = "{root}/{NAME}"\nuser = "{USER_NAME}"\n')
+        said = sync()
+    assert (tmp_path / "dav" / NAME).read_bytes() == FEED.read_bytes()
+    assert said.code == 2
+    assert "followups: feed/index.html cannot be written: " in said.err
 
 
 # Links

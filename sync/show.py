@@ -15,7 +15,6 @@ from rich.progress import Progress as Bar
 from rich.text import Text
 
 from sync.core import worksheets
-from sync.core.columns import USER_HEADINGS, normalise
 from sync.core.compose import uid_of
 from sync.core.model import Cell, FollowUp, Kind, Problem, State
 from sync.core.vevent import Published, Status
@@ -97,9 +96,8 @@ def _understood(report: Report) -> str:
     if plan.previous.source == plan.feed.source:
         return ""
     taken = ", ".join(
-        f'"{plan.layout.heading(name)}" as {usual}'
-        for name, usual in USER_HEADINGS.items()
-        if name in plan.layout.user and normalise(plan.layout.heading(name)) != normalise(usual)
+        f'"{plan.layout.headings[index]}" as {usual}'
+        for index, usual in plan.layout.taken_otherwise().items()
     )
     said = f"Took {taken}. If that is wrong, say so in followups.toml under [columns].\n" if taken else ""
     hints = (worksheets.told(plan.table), plan.layout.unread_marks())

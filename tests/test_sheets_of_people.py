@@ -75,9 +75,21 @@ def test_several_interviews_in_a_row_and_a_heading_that_would_do_as_well_are_tol
     _, columns, said = checked("mine.csv")
     assert columns == {"company": "Employer", "interview_date": "Interview 1 date"}
     assert said["headings"] == (
-        '"Employer" as Company, "Interview 1 date" as Interview date, "Interview 2 date" as Interview date, '
-        "too; not used, and left alone: Organisation (it could be Company)"
+        '"Employer" as Company, "Interview 1 date" as Interview date, "Interview 2 date" as Interview date; '
+        "not used, and left alone: Organisation (it could be Company)"
     )
+
+
+@pytest.mark.parametrize("command", ["init --sheet mine.csv", "sync", "check"])
+def test_each_command_tells_of_the_columns_of_every_interview_of_a_row(command: str) -> None:
+    headings = "Interview 1 date,Interview 2 date,Interview 1 interviewers,Interview 2 interviewers"
+    Path("mine.csv").write_text(f"Company,{headings}\nAcme,2026-11-18,2026-11-25,Jane Doe,Bob Roe\n", "utf-8")
+    if not command.startswith("init"):
+        Path("followups.toml").write_text(SETTINGS.format("mine.csv"), "utf-8")
+    said = " ".join(followups(*command.split()).out.replace('"', "").replace(" as ", " ").split())
+    for heading in headings.split(","):
+        assert f"{heading} Interview{'ers' if 'interviewers' in heading else ' date'}" in said
+    assert "left alone" not in said
 
 
 def test_a_tracker_of_applications_says_what_was_understood_and_what_is_missing() -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from sync.core.columns import USER_HEADINGS, Layout, normalise
+from sync.core.columns import USER_HEADINGS, Layout
 from sync.core.model import Table
 from sync.core.values import known_status, quoted
 
@@ -11,24 +11,15 @@ SHOWN = 5  # status words in a sentence
 
 def taken(layout: Layout) -> str:
     """Say what each heading is taken for, which would have done as well, and which are not used."""
-    own = {column.index for column in layout.own if not column.new}
-    usual: dict[int, list[str]] = {}
-    for name, index in layout.user.items():
-        usual.setdefault(index, []).append(USER_HEADINGS[name])
-    for each in layout.rounds:
-        usual.setdefault(each.date, [f"{USER_HEADINGS['interview_date']}, too"])
+    otherwise = layout.taken_otherwise()
     taken = ", ".join(
-        heading
-        if [normalise(name) for name in usual[index]] == [normalise(heading)]
-        else f'"{heading}" as {" and ".join(usual[index])}'
-        for index, heading in enumerate(layout.headings)
-        if index in usual
+        f'"{layout.headings[index]}" as {usual}' if index in otherwise else layout.headings[index]
+        for index, usual in layout.taken().items()
     )
-    used = own.union(usual, *({each.time, each.interviewers} for each in layout.rounds))
     unused = [
-        heading + (f" (it could be {USER_HEADINGS[layout.over[index]]})" if index in layout.over else "")
-        for index, heading in enumerate(layout.headings)
-        if heading and index not in used
+        layout.headings[index]
+        + (f" (it could be {USER_HEADINGS[layout.over[index]]})" if index in layout.over else "")
+        for index in layout.unused()
     ]
     if "interview_date" not in layout.user:
         taken += "; no Interview date, which `followups init --add-columns` adds"

@@ -8,6 +8,7 @@ our headings is the user's, and ours gets a name that tells them apart.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from types import MappingProxyType
 
 from sync.core.header_row import SEARCHED, HeaderRow, Search, alone, places
@@ -69,10 +70,15 @@ class Layout:
         if not missing:
             return
         wanted = " and ".join(f'"{self.mapped.get(name, USER_HEADINGS[name])}"' for name in missing)
-        found = ", ".join(self._understood()) or "none"
+        otherwise = self.taken_otherwise()
+        found = ", ".join(
+            f'"{heading}"' + (f" (taken for {otherwise[index]})" if index in otherwise else "")
+            for index, heading in enumerate(self.headings)
+            if heading
+        )
         raise SheetUnusableError(
             f"{table.source}, worksheet {table.worksheet}: no column is headed {wanted}. Headings found in "
-            f"row {self.header_row}: {found}. Rename one, or name yours in followups.toml, such as "
+            f"row {self.header_row}: {found or 'none'}. Rename one, or name yours in followups.toml, such as "
             f'[columns] {missing[0]} = "your heading"; '
             "or let `followups init --add-columns` add what is missing."
         )
@@ -90,14 +96,27 @@ class Layout:
             'column, headed "Thank-you sent", and write yes or the names of those whom you thanked into it'
         )
 
-    def _understood(self) -> Iterator[str]:
-        """Give each heading, and what it was taken for where it does not say so itself."""
-        taken = {index: USER_HEADINGS[name] for name, index in self.user.items()}
-        for index, heading in enumerate(self.headings):
-            usual = taken.get(index, heading)
-            if heading:
-                as_usual = normalise(heading) == normalise(usual)
-                yield f'"{heading}"' if as_usual else f'"{heading}" (taken for {usual})'
+    def taken(self) -> Mapping[int, str]:
+        """Give each column of the user's that is read, from the left, with the usual headings for it."""
+        rounds = (
+            {"interview_date": each.date, "interview_time": each.time, "interviewers": each.interviewers}
+            for each in self.rounds
+        )
+        found: dict[int, dict[str, None]] = {}
+        for name, index in chain(self.user.items(), *(each.items() for each in rounds)):
+            if index is not None:
+                found.setdefault(index, {})[USER_HEADINGS[name]] = None
+        return {index: " and ".join(found[index]) for index in sorted(found)}
+
+    def taken_otherwise(self) -> Mapping[int, str]:
+        """Give those of `taken` whose heading does not say so itself."""
+        taken = self.taken().items()
+        return {index: usual for index, usual in taken if normalise(self.headings[index]) != normalise(usual)}
+
+    def unused(self) -> list[int]:
+        """Give the columns with a heading that are neither read nor ours."""
+        used = self.taken().keys() | {column.index for column in self.own if not column.new}
+        return [index for index, heading in enumerate(self.headings) if heading and index not in used]
 
 
 def locate(

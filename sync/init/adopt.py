@@ -155,7 +155,7 @@ class _Seen:
 
     def free(self) -> list[str]:
         """Give the headings that are taken for nothing."""
-        used = self.layout.user.values() if self.layout else ()
+        used = self.layout.taken() if self.layout else ()
         taken = {"", *(normalise(self.headings[index]) for index in used)}
         return [heading for heading in self.headings if normalise(heading) not in taken]
 
@@ -211,11 +211,8 @@ def _guessed(table: Table) -> tuple[int, tuple[str, ...]]:
 def _show(layout: Layout, console: Console) -> None:
     """Say what each heading is taken for, and once which are not used."""
     lines = Lines("your heading", "taken for", box=None, padding=(0, 3, 0, 0))
-    for field, index in sorted(layout.user.items(), key=lambda item: item[1]):
-        lines.add_row(escape(layout.headings[index]), USER_HEADINGS[field])
+    for index, usual in layout.taken().items():
+        lines.add_row(escape(layout.headings[index]), usual)
     console.print(lines)
-    own = {column.index for column in layout.own if not column.new}
-    used = own.union(layout.user.values())
-    unused = [heading for index, heading in enumerate(layout.headings) if heading and index not in used]
-    if unused:
+    if unused := [layout.headings[index] for index in layout.unused()]:
         console.print(escape(f"Not used, and left alone: {', '.join(unused)}."), soft_wrap=True)

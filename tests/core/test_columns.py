@@ -176,6 +176,30 @@ def test_headings_that_are_not_the_usual_ones_are_told_with_what_they_were_taken
     assert f'no column is headed "Interview date". Headings found in row 1: {found}. ' in str(caught.value)
 
 
+def test_each_column_is_told_with_all_that_it_was_taken_for_those_of_several_interviews_too() -> None:
+    sheet = table(
+        "Firma | Interview 1 date | Interview 2 date | Interview 2 time | Interview 1 interviewers | "
+        "Interview 2 interviewers | Status / Notes | Shoe size"
+    )
+    layout = find(sheet)
+    assert layout.taken() == {
+        0: "Company",
+        1: "Interview date",
+        2: "Interview date",
+        3: "Interview time",
+        4: "Interviewers",
+        5: "Interviewers",
+        6: "Status and Notes",
+    }
+    assert layout.unused() == [7]
+
+
+def test_people_who_are_there_in_every_interview_of_a_row_are_told_once() -> None:
+    layout = find(table("Company | Interview 1 date | Interview 2 date | Interviewers"))
+    assert layout.taken()[3] == "Interviewers"
+    assert layout.taken_otherwise() == {1: "Interview date", 2: "Interview date"}
+
+
 def test_ci_0_a_day_to_follow_up_on_will_do_in_place_of_an_interview_date() -> None:
     sheet = table("Company | Next action date | Status")
     layout = find(sheet)

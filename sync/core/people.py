@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 
 from sync.core.model import Cell, Person
-from sync.core.values import clean, clean_lines, fold, is_blank
+from sync.core.values import DONE_WORDS, clean, clean_lines, fold, is_blank
 
 # Every pattern is bounded or cannot meet the same characters twice: cells are as long as people paste them.
 _BRACKETED = r"\([^()\n]*\)|<[^<>\n]*>|\"[^\"\n]*\""
@@ -22,9 +22,9 @@ def _separator(*alternatives: str) -> re.Pattern[str]:
 _BETWEEN_PEOPLE, _BETWEEN_LISTS = _separator(_LIST, _AND), _separator(_LIST)
 _BETWEEN_NAMES, _ANDS = _separator(_AND, _COMMA), _separator(_AND)
 _COMMAS, _COMMAS_ALONE, _SLASHES = _separator(_COMMA), _separator(","), _separator(r"\s/\s")
-_DONE = r"(?:done|sent|told|thanked|yes|x|\u2713|\u2714|\u2705)"
+_DONE = rf"(?:{'|'.join(map(re.escape, sorted((DONE_WORDS | {'told', 'thanked'}) - {'1'})))})"
 _DONE_AROUND = re.compile(
-    rf"^{_DONE}(?:[\s:]{{1,3}}|(?<=\W))(?:to\s)?|(?:[\s:-]{{1,3}}|(?=\W)){_DONE}$", re.IGNORECASE
+    rf"^{_DONE}(?:[\s:]{{1,3}}|(?<=\W))(?:(?:to|an|a|para|aan)\s)?|(?:[\s:-]{{1,3}}|(?=\W)){_DONE}$"
 )
 _WORD = re.compile(r"\w+")
 _TITLES = frozenset(
@@ -131,12 +131,17 @@ def named(text: str, people: Iterable[Person]) -> tuple[Person, ...]:
 
 
 def _named(text: str, people: Iterable[Person]) -> Person | None:
-    key = person_key(_DONE_AROUND.sub("", text.strip()))
-    words = set(_WORD.findall(key)) - _TITLES
-    if whole := [person for person in people if person_key(person.name) == key]:
-        return whole[0]
-    same = [person for person in people if words and words.issubset(_WORD.findall(person_key(person.name)))]
-    return same[0] if len(same) == 1 else None
+    """Find whom a text names, as it stands or else without a word for done: one may be called Kelly Sim."""
+    whole = fold(text)
+    for key in dict.fromkeys((whole, _DONE_AROUND.sub("", whole))):
+        words = set(_WORD.findall(key)) - _TITLES
+        same = [person for person in people if person_key(person.name) == key]
+        part = [
+            person for person in people if words and words.issubset(_WORD.findall(person_key(person.name)))
+        ]
+        if same or len(part) == 1:
+            return (same or part)[0]
+    return None
 
 
 def _parts(text: str) -> list[Person]:

@@ -137,6 +137,12 @@ def test_an_answer_ends_what_was_put_off() -> None:
     ✓ Bob                 | Bob Roe
     Bob: done             | Bob Roe
     sent to Bob           | Bob Roe
+    told Bob              | Bob Roe
+    Bob ok                | Bob Roe
+    Bob erledigt          | Bob Roe
+    Bob fait, Ann ✔       | Bob Roe, Ann Lee, CTO
+    Gesendet an Bob       | Bob Roe
+    Envoyé à Bob          | Bob Roe
     Jane Doe; Bob         | Jane Doe, Bob Roe
     Bob, Ann              | Bob Roe, Ann Lee, CTO
     Bob and Jane Roe      | Bob Roe, Jane Roe
@@ -166,6 +172,23 @@ def test_a_name_that_nobody_has_or_two_have_is_a_problem_and_closes_nothing(cell
 def test_a_whole_name_goes_before_a_part_of_another_one() -> None:
     sheet = row(interview_date=DAY, interviewers="Jane; Jane Doe", thank_you_sent="Jane")
     assert [item.state for item in follow_ups(sheet, kind=Kind.THANK_YOU)] == [State.DONE, State.DUE]
+
+
+@cases("""
+    cell      | done
+    Kelly Sim | Kelly Sim
+    Lee Sim   | Lee Sim
+    Kelly sim | Kelly Sim
+    Kelly     |
+    Ann sim   | Ann Ok
+    Ann Ok ok | Ann Ok
+""")
+def test_a_name_that_is_a_word_for_done_elsewhere_is_a_name(cell: str, done: str) -> None:
+    people = "Kelly Sim; Kelly Roe; Lee Sim; Ann Ok"
+    thanks = follow_ups(
+        row(interview_date=DAY, interviewers=people, thank_you_sent=cell), kind=Kind.THANK_YOU
+    )
+    assert ", ".join(item.who for item in thanks if item.state is State.DONE) == done
 
 
 def test_a_name_is_looked_for_among_those_whom_the_column_is_about() -> None:

@@ -8,17 +8,23 @@ from itertools import islice
 
 from sync.core.headings.grammar import Holds
 from sync.core.model import Cell
-from sync.core.values import ending, find_moment, fold, is_open, known_status, read_times, shown
+from sync.core.values import (
+    DONE_WORDS,
+    NOT_YET_WORDS,
+    ending,
+    find_moment,
+    fold,
+    is_open,
+    known_status,
+    read_times,
+    shown,
+)
 from sync.core.values.phrases import tokens
 
 SAMPLE = 100  # rows under the header: enough to tell, however long the sheet is
 _MOST = 0.6
 _SERIALS = range(36526, 73051)  # 2000 to 2099, as spreadsheets count days
-_MARKS = frozenset(
-    word
-    for words in ("yes no y n x true false done sent ja nein j oui non o si sim nao nee",)
-    for word in words.split()
-) | frozenset("\u2713\u2714\u2705\u2611\u2717\u2718\u274c\u2610")
+_MARKS = (DONE_WORDS | NOT_YET_WORDS | {"j", "o"}) - {"0", "1"}  # a form's J/N and O/N; numbers may count
 _OF_APPLICATIONS = frozenset(("rejected", "withdrawn"))
 _OF_INVITATIONS = frozenset(("declined", "abgelehnt"))
 _EMAIL = re.compile(r"\S{1,64}@\S{1,250}\.\w{2,63}")
@@ -31,9 +37,14 @@ _PHONE = re.compile(r"[+(]?\d[\d\s()./-]{5,24}\d")
 def holds(rows: Sequence[Sequence[Cell]], index: int) -> Holds:
     """Tell what most cells of a column are. `rows` are those under the header row."""
     cells = [row[index] for row in islice(rows, SAMPLE) if index < len(row)]
-    seen = Counter(_kind(cell) for cell in cells if isinstance(cell, bool) or not is_open(cell))
+    kinds = [(_kind(cell), cell) for cell in cells if isinstance(cell, bool) or not is_open(cell)]
+    seen = Counter(kind for kind, _ in kinds)
     if not seen:
         return Holds.NOTHING
+    # "Sent" may be the application as well as the follow-up: the other words tell.
+    if seen[Holds.STATUSES] and seen[Holds.STATUSES] >= seen[Holds.MARKS]:
+        both = sum(kind is Holds.MARKS and known_status(cell) for kind, cell in kinds)
+        seen.update({Holds.STATUSES: both, Holds.MARKS: -both})
     # "Next Friday" is a date, too, if one that some columns do not take: most of them decide.
     dates, said = seen.pop(Holds.DATES, 0), seen.pop(Holds.SAID, 0)
     seen[Holds.DATES if dates >= said else Holds.SAID] = dates + said

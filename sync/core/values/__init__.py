@@ -8,11 +8,13 @@ from sync.core.values.dates import find_moment, is_open, read_moment
 from sync.core.values.endings import ending, known_status, sole_ending
 from sync.core.values.text import clean, clean_lines, fold, hashed, is_blank, quoted, short, shorten, shown
 from sync.core.values.times import Times, read_duration, read_times
-from sync.core.values.words import read_letter, read_mark, read_style
+from sync.core.values.words import DONE_WORDS, NOT_YET_WORDS, read_letter, read_mark, read_style
 from sync.core.values.written import Moment
 from sync.core.values.zones import read_zone
 
 __all__ = [
+    "DONE_WORDS",
+    "NOT_YET_WORDS",
     "Moment",
     "Times",
     "clean",

@@ -14,19 +14,17 @@ def _phrases(several: str) -> frozenset[str]:
     return frozenset(" ".join(words.split()) for words in several.split(","))
 
 
-_DONE = _phrases("""
+DONE_WORDS = _phrases("""
     1, done, sent, true, x, y, yes, ok, \u2713, \u2714, \u2705, \u2611, ja, erledigt, gesendet, geschickt,
     abgeschickt, verschickt, oui, fait, envoye, envoyee, si, hecho, enviado, enviada, sim, feito, gedaan,
     verstuurd, verzonden""")
+NOT_YET_WORDS = _phrases("""
+    0, -, \u2013, \u2014, false, n, no, not yet, \u274c, \u2717, \u2718, \u2610, nein, noch nicht, non,
+    pas encore, todavia no, aun no, nao, ainda nao, nee, nog niet""")
 _MARKS = {
-    **dict.fromkeys(_DONE, Mark.DONE),
-    **dict.fromkeys(
-        _phrases("""
-            0, -, \u2013, \u2014, false, n, no, not yet, \u274c, \u2717, \u2718, \u2610, nein, noch nicht,
-            non, pas encore, todavia no, aun no, nao, ainda nao, nee, nog niet""")
-        | {""},
-        Mark.NOT_YET,
-    ),
+    "": Mark.NOT_YET,
+    **dict.fromkeys(DONE_WORDS, Mark.DONE),
+    **dict.fromkeys(NOT_YET_WORDS, Mark.NOT_YET),
     **dict.fromkeys(
         _phrases("""
             n/a, n.a, n. a, na, none, not needed, not necessary, skip, skipped, nicht notig, nicht noetig,
@@ -142,5 +140,5 @@ def _folded(cell: Cell) -> str:
 def _after_word(cell: Cell) -> Cell:
     """Return the rest of "sent 2026-11-18"; a cell without such a word as it is."""
     if isinstance(cell, str) and (match := _WORD_AND_DATE.fullmatch(shown(cell).replace("\ufe0f", ""))):
-        return match["rest"] if fold(match["word"]) in _DONE else cell
+        return match["rest"] if fold(match["word"]) in DONE_WORDS else cell
     return cell

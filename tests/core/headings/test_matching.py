@@ -40,6 +40,12 @@ def find(sheet: str | list[list[Cell]]) -> Layout:
         ("Follow up", [DAY], "follow_up_on"),
         ("Follow up", ["yes", "no", "yes"], "checked_in"),
         ("Follow up", [True], "checked_in"),
+        ("Follow up", ["sent", "sent", "rejected"], "checked_in"),
+        ("Nachfassen", ["ja", "nein"], "checked_in"),
+        ("Nachfassen", ["erledigt", "noch nicht", "gesendet"], "checked_in"),
+        ("Relance", ["fait", "pas encore", "fait"], "checked_in"),
+        ("Seguimiento", ["hecho", "no"], "checked_in"),
+        ("Follow up", ["1", "0", "1"], None),  # done, or how often?
         ("Follow up", ["call Jane again", "send portfolio"], None),
         ("Follow up", ["next Friday", "1 Dec"], "follow_up_on"),
         ("Follow up", ["in 2 weeks", "next Friday", "1 Dec"], None),  # most of them would be refused
@@ -54,6 +60,7 @@ def find(sheet: str | list[list[Cell]]) -> Layout:
         ("Response", ["Rejected", "no answer", "Phone interview"], "outcome"),
         ("Response", ["they wrote that Bob is ill"], None),
         ("Feedback", ["Absage", "Zusage"], "outcome"),
+        ("Respuesta", ["Enviado", "Rechazado", "Enviado", "Oferta"], "outcome"),  # of the application
         ("Decision", ["Rejected", "Offer"], "outcome"),
         ("Decision", [], "outcome"),
         ("Reference", ["Ann Lee", "Bob Roe"], "references"),

@@ -147,7 +147,7 @@ def diff(report: Report, console: Console) -> None:
 
 
 def as_json(report: Report) -> str:
-    """Give the run as one JSON object, as product.md describes it."""
+    """Give the run as one JSON object: the sheet, follow-ups, problems, feed, places, and a notice if any."""
     plan, settings = report.plan, report.plan.settings
     table, layout = plan.table, plan.layout
     content = {

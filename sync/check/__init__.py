@@ -60,7 +60,7 @@ class Findings:
         return next((line.exit_code for line in self.lines if not line.ok), 0)
 
     def as_json(self) -> str:
-        """Give the findings as one JSON object, as product.md describes it."""
+        """Give one JSON object: {"checks": [{"name", "ok", "message"}], "columns": {field: heading}}."""
         checks = [{"name": line.name, "ok": line.ok, "message": line.message} for line in self.lines]
         return json.dumps({"checks": checks, "columns": dict(self.columns)}, ensure_ascii=False, indent=1)
 

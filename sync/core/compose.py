@@ -15,7 +15,7 @@ from sync.core.settings import Settings
 from sync.core.values import clean, clean_lines, hashed, short, shorten
 from sync.core.vevent import Content, Published, Status, stamp
 
-DONE_DAYS = 90  # product.md, "The feed": so long a done event stays
+DONE_DAYS = 90  # so long a done event stays: README, "The feed"
 CANCELLED_DAYS = 14
 TICKED = "\N{CHECK MARK} "
 DOMAIN = "interview-followups"

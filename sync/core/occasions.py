@@ -20,7 +20,7 @@ from sync.core.reader import Reader, line, of_part, parts_of, unless_blank
 from sync.core.said import Taken
 from sync.core.values import Moment, Times, fold
 
-NO_END = timedelta(minutes=60)  # product.md, "Gaps": how long an interview lasts where nothing says
+NO_END = timedelta(minutes=60)  # how long an interview lasts where nothing says: README, "The sheet"
 NO_TIME = time(17, 0)  # ... and when one without a time ends, on the company's clock
 NOBODY: tuple[Person, ...] = ()
 

@@ -25,7 +25,7 @@ from sync.core.vevent import Status
 from sync.core.workdays import Workdays
 from sync.core.years import first_seen
 
-SHRUNK_AT_LEAST = 3  # product.md, "The shrink guard"
+SHRUNK_AT_LEAST = 3  # fewer go with any tidying up
 
 
 @dataclass(frozen=True, slots=True)

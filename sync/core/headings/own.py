@@ -21,7 +21,9 @@ OWN_HEADINGS: Mapping[str, str] = {
 }
 """Every column the tool may write, in the order in which missing ones are added."""
 
-MARKING_HEADINGS = 4  # so many of our headings are the mark where a format keeps none (product.md)
+MARKING_HEADINGS = (
+    4  # so many of our headings are the mark where a format keeps none; fewer may be the user's
+)
 
 
 def normalise(heading: Cell) -> str:

@@ -69,7 +69,7 @@ def read_mark(
     A day to come, or a time such as `3d` or `+1w`, puts it off. A day without a year is looked for from
     `near` on, the interview's day or the one on which the mark was first seen, whichever is earlier: so it
     does not become another one while time goes by. Raises ValueError
-    for a word with a day after `today`, and for anything that is none of the words in the contract.
+    for a word with a day after `today`, and for anything that is no such word: README, "The sheet".
     """
     text = _folded(cell).strip(" .!")
     if (mark := _mark(text)) is not None:

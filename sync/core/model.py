@@ -201,7 +201,7 @@ class Seen(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Interview:
-    """One row, read: one interview with one company. A blank cell is "" or None.
+    """One interview, read from a row that may hold several. A blank cell is "" or None.
 
     `zone` is the company's clock. `day` is the interview's day on that clock, `start` and `end` the instants
     between which it lasts; without a time, `end` is all that is assumed. `marks` are what the mark columns
@@ -230,7 +230,7 @@ class Interview:
     feedback_wanted: date | None  # when they asked the candidate for feedback
     marks: Mapping[str, Said]
     texts: Mapping[str, str]
-    ended: str | None  # the ending word of Outcome or Status
+    ended: str | None  # the ending word of Outcome or Status, or of Round or Decision expected
     content: tuple[str, ...]  # what tells this row from others: company, role, round, date
     own_id: str  # the Follow-up ID that stands in the row, "" if none
     unreadable: frozenset[str]

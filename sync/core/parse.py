@@ -1,4 +1,4 @@
-"""From a table of raw cells to interviews, with pandas: typed columns out of mixed cells.
+"""From the typed columns of a table to interviews.
 
 Bad user data is a returned Problem, never an exception. How the columns are read is said in `typed`; what
 follows from an interview is left to `rules`.

@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
     from sync.google.session import Session
 
-NOT_GOOGLE = "what answered in Google's place sent something else than JSON; try again later"
+NOT_GOOGLE = (
+    "something between here and Google answered instead, such as the sign-in page of a hotel's network; "
+    "try again later"
+)
 
 
 def service(session: "Session", name: str, version: str) -> Any:  # noqa: ANN401 - built as it runs

@@ -19,6 +19,7 @@ from sync.errors import (
     TryAgainError,
     WriteDelayedError,
 )
+from sync.google.api import NOT_GOOGLE
 from sync.google.session import Session
 from sync.sheets import google_values
 from sync.sheets.google_answer import Json
@@ -83,9 +84,9 @@ class Server:
             refusal = self._not_written if verb == "post" else self._not_read
             raise refusal(error.response.status_code, said, dict(error.error)) from error
         except (ValueError, KeyError, TypeError) as error:  # gspread looks into an error without a look
-            raise TryAgainError("what answered in Google's place does not speak as Google does") from error
+            raise TryAgainError(NOT_GOOGLE) from error
         if not isinstance(answer, dict):
-            raise TryAgainError("what answered in Google's place does not speak as Google does")
+            raise TryAgainError(NOT_GOOGLE)
         return answer, content
 
     def _not_read(self, status: int, said: str, error: Json) -> FollowupsError:

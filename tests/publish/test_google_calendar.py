@@ -612,7 +612,7 @@ def test_what_is_no_answer_of_googles_is_for_the_next_run(desk: Desk, path: str,
     desk.sync(WEDNESDAY)
     page = Fault("answer", 200, body, (("Content-Type", "text/html"),))
     desk.google.faults.when(lambda request: request.path.startswith(path), page)
-    assert "something else than JSON" in desk.publish_and_fail(TryAgainError)
+    assert "something between here and Google" in desk.publish_and_fail(TryAgainError)
 
 
 def test_more_events_than_a_batch_takes_go_in_batches_of_fifty(google: Google) -> None:

@@ -108,7 +108,7 @@ def test_what_is_no_answer_of_googles_is_for_the_next_run(
     answer = Fault("answer", 200, body, (("Content-Type", "text/html"),))
     google.faults.when(lambda request: request.path.startswith(path), answer)
 
-    with pytest.raises(TryAgainError, match="something else than JSON; try again later"):
+    with pytest.raises(TryAgainError, match="something between here and Google"):
         StorageObject(TO, session).publish(FEED)
 
 
@@ -116,7 +116,7 @@ def test_a_check_takes_no_page_of_a_hotel_for_a_bucket(google: Google, session: 
     page = Fault("answer", 200, b"<html>Welcome to the hotel", (("Content-Type", "text/html"),))
     google.faults.when(lambda request: request.path.startswith("/storage"), page)
 
-    with pytest.raises(TryAgainError, match="something else than JSON"):
+    with pytest.raises(TryAgainError, match="something between here and Google"):
         StorageObject(TO, session).check()
 
 

@@ -545,7 +545,7 @@ def test_a_write_that_is_not_answered_by_google_does_not_hold_the_feed_back(
     desk = Desk(google, interviews(1))
     plan = desk.plan()
     google.faults.when(lambda _: True, Fault("answer", 200, body, (("Content-Type", "text/html"),)))
-    with pytest.raises(WriteDelayedError, match="does not speak as Google does"):
+    with pytest.raises(WriteDelayedError, match="something between here and Google answered instead"):
         desk.sheet.write(plan.table, plan.change)
 
 
@@ -564,7 +564,7 @@ def test_a_page_in_googles_place_is_tried_again_later(google: Google) -> None:
     desk = Desk(google, interviews(1))
     page = b"<html>Log in to the hotel"
     google.faults.when(lambda _: True, Fault("answer", 200, page, (("Content-Type", "text/html"),)))
-    with pytest.raises(TryAgainError, match="does not speak as Google does"):
+    with pytest.raises(TryAgainError, match="something between here and Google answered instead"):
         desk.sheet.read()
 
 

@@ -52,7 +52,8 @@ REACH = ("contact_email", "contact_phone")
 
 _DATES = frozenset({Holds.DATES})
 _STATUSES = frozenset({Holds.STATUSES, Holds.ENDINGS})
-_NO_REACH = frozenset(Holds) - {Holds.EMAILS, Holds.PHONES}
+_PERSONS = frozenset(Holds) - {Holds.DATES, Holds.TIMES, Holds.MARKS}
+_NO_REACH = _PERSONS - {Holds.EMAILS, Holds.PHONES}
 _PEOPLE = "CONTACT PERSON RECRUITER INTERVIEWER HR COMPANY NAME"
 _WHICH = "ORDINAL KIND PHONE ROUND ONSITE HR RECRUITER FINAL"
 """Meanings that say which of several interviews it is."""
@@ -83,7 +84,7 @@ _RULES = (
     _rule("interview_date", LIKELY, "MEETING DATE", f"TIME NEXT {_WHICH}"),
     _rule("interview_date", WEAK, "CALL DATE", f"TIME {_WHICH}"),
     *(
-        _rule("interview_date", WEAK, needs, f"NEXT PLANNED {_WHICH} CALL", _DATES)
+        _rule("interview_date", WEAK, needs, f"NEXT PLANNED WITH {_WHICH} CALL", _DATES)
         for needs in ("INTERVIEW", "MEETING", "ONSITE")
     ),
     _rule("interview_time", CLEAR, "INTERVIEW TIME", f"PLANNED {_WHICH}"),
@@ -107,9 +108,9 @@ _RULES = (
     _rule("discussed", WEAK, "INTERVIEW NOTES", "EXTRA"),
     # People
     _rule("interviewers", SURE, "INTERVIEWER", f"NAME TITLE ROLE PERSON INTERVIEW {_WHICH}"),
-    _rule("interviewers", CLEAR, "INTERVIEW WITH", f"PERSON {_WHICH}"),
+    _rule("interviewers", CLEAR, "INTERVIEW WITH", f"PERSON {_WHICH}", _PERSONS),
     _rule("interviewers", CLEAR, "INTERVIEW BY", "PERSON ORDINAL"),
-    _rule("interviewers", CLEAR, "INTERVIEW PANEL"),
+    _rule("interviewers", CLEAR, "INTERVIEW PANEL", "", _PERSONS),
     _rule("interviewers", CLEAR, "INTERVIEW PERSON", "NAME"),
     _rule("interviewers", CLEAR, "CONTACT", "PERSON NAME ROLE TITLE COMPANY HR JOB ORDINAL", _NO_REACH),
     _rule("interviewers", LIKELY, "CONTACT RECRUITER", "NAME HR COMPANY", _NO_REACH),
@@ -124,7 +125,7 @@ _RULES = (
     _rule("contact_phone", LIKELY, "PHONE", f"{_PEOPLE} NUMBER"),
     _rule("contact_phone", CLEAR, "CONTACT PHONE", f"{_PEOPLE} NUMBER"),
     _rule("contact_phone", LIKELY, "CONTACT NUMBER", _PEOPLE),
-    _rule("references", CLEAR, "REFERENCES", "NAME CONTACT PERSON", frozenset(Holds) - {Holds.CODES}),
+    _rule("references", CLEAR, "REFERENCES", "NAME CONTACT PERSON", _PERSONS - {Holds.CODES}),
     # One alone may be the advertisement's: "Job reference".
     _rule("references", CLEAR, "REFERENCES JOB", "NAME CONTACT PERSON", {Holds.TEXT}),
     _rule("references", LIKELY, "REFERENCE", "NAME CONTACT PERSON JOB", {Holds.TEXT}),

@@ -275,7 +275,8 @@ def _rounds(
     dates = [*plain, *sorted(set(numbered) - plain)]
     if len(dates) < 2:  # noqa: PLR2004 - one interview is what the fields say already
         return ()
-    return tuple(_round(row, index, user, claimed) for index in dates)
+    others = {index: found for index, found in claimed.items() if index not in dates}
+    return tuple(_round(row, index, user, others) for index in dates)
 
 
 def _round(

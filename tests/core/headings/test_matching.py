@@ -36,7 +36,11 @@ def find(sheet: str | list[list[Cell]]) -> Layout:
         ("Contact", ["jane@acme.com", "bob@foo.org"], "contact_email"),
         ("Contact", ["+44 20 7946 0000"], "contact_phone"),
         ("Contact", [], "interviewers"),
+        ("Contact", [DAY], None),
         ("Recruiter", ["jane@acme.com"], None),
+        ("Recruiter", ["yes", "no"], None),
+        ("Interview with recruiter", [DAY], "interview_date"),
+        ("Interview with", ["Jane Doe <jane@acme.com>"], "interviewers"),
         ("Follow up", [DAY], "follow_up_on"),
         ("Follow up", ["yes", "no", "yes"], "checked_in"),
         ("Follow up", [True], "checked_in"),
@@ -70,6 +74,7 @@ def find(sheet: str | list[list[Cell]]) -> Layout:
         ("Référence", [], None),
         ("Job references", ["Ann Lee"], "references"),
         ("Referees", [], "references"),
+        ("Referees", ["yes", "no"], None),
     ],
 )
 def test_what_the_column_holds_decides_where_the_heading_does_not(

@@ -179,6 +179,7 @@ _RULES = (
 _TURNS = frozenset(("SENT", "DATE", "TIME", "APPLIED", "DUE", "BY", "LAST", "NUMBER"))
 """Parts of a heading that make something else of the part before: "E-mail (sent)"."""
 _LISTS = re.compile(r"[/|&+,]")
+_ASIDE = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 _ASKED = (Claim("follow_up_on", LIKELY, _DATES),)
 """A yes to "Follow up?" may say that it has been done, or is to be; a date is one all the same."""
 
@@ -216,12 +217,22 @@ def claims_of(heading: str, spoken: frozenset[str], *, mistyped: bool = False) -
 def _readings(heading: str, spoken: frozenset[str], *, mistyped: bool) -> Iterator[tuple[Claim, ...]]:
     whole = claims(read(heading, spoken, mistyped=mistyped))
     first, *others = (read(part, spoken, mistyped=mistyped) for part in parts(heading, spoken) or [""])
-    turned = any(other and other.meanings <= _TURNS for other in others)
-    by_first = () if turned or not others else claims(first)
+    by_first = () if any(map(_turns, others)) or not others else claims(first)
     # "Company / Location" are two things, and "Company location" is one.
     if whole and not (_LISTS.search(heading) and by_first and _apart(by_first, *map(claims, others))):
         yield whole
-    yield tuple(Claim(claim.field, claim.weight - 1, claim.holds) for claim in by_first)
+    asides = [read(each, spoken) for each in _ASIDE.findall(heading)]
+    if asides and not any(map(_turns, asides)):
+        yield _less_sure(claims(read(_ASIDE.sub(" ", heading), spoken, mistyped=mistyped)))
+    yield _less_sure(by_first)
+
+
+def _turns(part: Reading) -> bool:
+    return bool(part) and part.meanings <= _TURNS
+
+
+def _less_sure(found: tuple[Claim, ...]) -> tuple[Claim, ...]:
+    return tuple(replace(claim, weight=claim.weight - 1) for claim in found)
 
 
 def _apart(*several: tuple[Claim, ...]) -> bool:

@@ -23,7 +23,7 @@ _SHORTEST_MISTYPED = 5
 _SHORTEST_SAMPLE = 4  # letters by which a word tells its language: "met" is English, too
 _ALIKE, _MARGIN = 83, 7  # of 100, as rapidfuzz counts: how like a word, and how much more than any other
 
-_WORDS = re.compile(r"\d+[^\W\d_]*|[^\W\d_]+")
+_WORDS = re.compile(r"\d+[^\W\d_]*|[^\W\d_]+|%")
 _HUMPS = re.compile(r"(?<=[a-z\u00df-\u00ff])(?=[A-Z\u00c0-\u00de])")
 _POSSESSIVE = re.compile(r"(?<=\w)['\u2019]s\b")
 # Both genders at once: Ansprechpartner:in, Interviewer(s), Entrevistador/a, recruteur\u00b7euse.
@@ -31,6 +31,10 @@ _GENDERS = re.compile(
     r"(?<=[^\W\d_]{3})(?:\((?:s|in|innen|a|as|e|es|en)\)|[:*/\u00b7.](?:in|innen|a|as|e|es|euse|rice|ora)\b(?!\s*\w))"
 )
 _ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th|er|ere|re|eme|e|o|a|os|as|ste|de|te|tes|ter)?")
+# What to answer: "Thank-you sent (Y/N)".
+_YES_NO = re.compile(
+    r"\b(?:y(?:es)?|ja?|o(?:ui)?|s(?:[i\u00ed]|im)?) ?/ ?n(?:o|ein|on|[a\u00e3]o|ee)?\b", re.IGNORECASE
+)
 _PARTS = re.compile(r"[/|&+,:()\[\]\n]|\s[-\u2013\u2014]\s|\s(?:and|or|und|oder|et|ou|y|o|e|en)\s")
 _OR = re.compile(r"\sof\s")  # in Dutch alone
 _LINKS = ("", "s", "n", "en", "es")
@@ -42,6 +46,7 @@ Meanings = frozenset[str]
 class _Entry(NamedTuple):
     meanings: Meanings
     language: str
+    spelled: str
     bound: bool  # has this meaning only where its language is spoken
 
 
@@ -65,8 +70,8 @@ def _index() -> Mapping[str, list[_Entry]]:
     for meanings, languages in MEANINGS.items():
         for language, words in languages.items():
             for word in words.split(","):
-                entry = _Entry(frozenset(meanings.split()), language, word.endswith("!"))
                 text = word.strip().rstrip("!")
+                entry = _Entry(frozenset(meanings.split()), language, text.casefold(), word.endswith("!"))
                 for spelling in {fold(text), fold(text.lower().translate(_UMLAUTS))}:
                     index[spelling].append(entry)
     return index
@@ -89,7 +94,7 @@ def read(heading: str, spoken: frozenset[str], *, mistyped: bool = False) -> Rea
     """Read one heading in a row that speaks these languages, also words that are `mistyped`."""
     shown = _words(heading)
     folded = [fold(word) for word in shown]
-    asked = heading.rstrip().endswith(("?", "\uff1f"))
+    asked = heading.rstrip().endswith(("?", "\uff1f")) or _YES_NO.search(heading) is not None
     words: list[tuple[str, Meanings]] = []
     unknown: list[str] = []
     ordinal = None
@@ -99,7 +104,7 @@ def read(heading: str, spoken: frozenset[str], *, mistyped: bool = False) -> Rea
             ordinal = ordinal or number
         taken, meanings = _longest(folded, at, spoken)
         if not meanings:
-            meanings = _single(folded[at], spoken, mistyped=mistyped)
+            meanings = _single(folded[at], shown[at].casefold(), spoken, mistyped=mistyped)
         last = at + taken == len(folded)
         if meanings is None and last and words and folded[at] in ON:
             meanings = frozenset({"DATE"})
@@ -113,7 +118,7 @@ def read(heading: str, spoken: frozenset[str], *, mistyped: bool = False) -> Rea
 
 def parts(heading: str, spoken: frozenset[str]) -> list[str]:
     """Split a heading that is several in one, such as "Notes / outcome" and "Role (as advertised)"."""
-    text = _GENDERS.sub("", heading)
+    text = _GENDERS.sub("", _YES_NO.sub("", heading))
     if "nl" in spoken:
         text = _OR.sub(" / ", text)
     return [part for part in map(str.strip, _PARTS.split(text)) if part]
@@ -121,7 +126,7 @@ def parts(heading: str, spoken: frozenset[str]) -> list[str]:
 
 def _words(heading: str) -> list[str]:
     text = html.unescape(heading) if "&" in heading else heading
-    text = _HUMPS.sub(" ", _GENDERS.sub("", _POSSESSIVE.sub("", text)))
+    text = _HUMPS.sub(" ", _GENDERS.sub("", _POSSESSIVE.sub("", _YES_NO.sub("", text))))
     return _WORDS.findall(text)
 
 
@@ -132,18 +137,20 @@ def _longest(folded: list[str], at: int, spoken: frozenset[str]) -> tuple[int, M
     return 1, None
 
 
-def _known(phrase: str, spoken: frozenset[str]) -> Meanings | None:
+def _known(phrase: str, spoken: frozenset[str], spelled: str = "") -> Meanings | None:
+    """Give what it means. Accents count only where they tell two words apart: "Relance" and "Relanc\u00e9"."""
     entries = _index().get(phrase, ())
     here = [entry for entry in entries if entry.language in spoken]
     bound = [entry for entry in here if entry.bound]
     anywhere = [entry for entry in entries if not entry.bound]
-    return next((entry.meanings for entry in (*bound, *here, *anywhere)), None)
+    likely = sorted((*bound, *here, *anywhere), key=lambda entry: entry.spelled != spelled)
+    return next((entry.meanings for entry in likely), None)
 
 
-def _single(word: str, spoken: frozenset[str], *, mistyped: bool) -> Meanings | None:
+def _single(word: str, spelled: str, spoken: frozenset[str], *, mistyped: bool) -> Meanings | None:
     if (number := _ordinal(word)) is not None:
         return frozenset({"ORDINAL"} if 1 <= number <= _HIGHEST_ORDINAL else {"OTHER"})
-    if known := _known(word, spoken):
+    if known := _known(word, spoken, spelled):
         return known
     if word in FILLERS:
         return None
@@ -179,7 +186,7 @@ def _compound(word: str, spoken: frozenset[str]) -> Meanings | None:
 def _by_first_letter() -> Mapping[str, list[str]]:
     words: dict[str, list[str]] = defaultdict(list)
     for word, entries in _index().items():
-        if " " not in word and not all(entry.bound for entry in entries):
+        if len(word) >= _SHORTEST_MISTYPED and " " not in word and not all(each.bound for each in entries):
             words[word[0]].append(word)
     return words
 

@@ -297,7 +297,7 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
     "FOLLOWED": {
         "en": "followed up, chased, chased up, checked in",
         "de": "nachgefasst, nachgehakt, erinnert",
-        "fr": "relancé le, relancée le, relancés le",
+        "fr": "relancé, relancée, relancés",
         "nl": "opgevolgd, nagebeld",
     },
     "SENT": {
@@ -409,7 +409,7 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
     "NUMBER": {
         "en": "number, no",
         "de": "Nummer, Nr",
-        "fr": "numéro, num, n",
+        "fr": "numéro, num, n!",
         "es": "número",
         "pt": "número",
         "nl": "nummer",

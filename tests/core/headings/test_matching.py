@@ -58,6 +58,9 @@ def find(sheet: str | list[list[Cell]]) -> Layout:
         ("Follow up?", [], None),
         ("Follow up?", ["yes", "no"], None),  # has it been done, or is it to be?
         ("Follow up?", [DAY], "follow_up_on"),
+        ("Relance", [DAY], "follow_up_on"),
+        ("Relanc\u00e9", [DAY], "checked_in"),
+        ("Interview (Y/N)", ["yes", "no"], None),
         ("Next action", [DAY], "follow_up_on"),
         ("Next action", ["call"], None),
         ("Next step", [DAY], None),  # a heading of ours
@@ -171,6 +174,9 @@ def test_the_one_column_of_status_words_is_the_status_whatever_its_heading(
         "Company location > location",
         "Company > company | Notes / outcome > notes,outcome",
         "Company > company | Notes / outcome > notes | Outcome > outcome",
+        "Company > company | Interview date & time (GMT) > interview_date",
+        "Company > company | Thank you sent (Y/N) > thank_you_sent",
+        "Company > company | Position (%) > role | Position-%",
         "Company > company | Recruiting company | Recruitment agency",
         "Company > company | Duration of contract | Length of contract",
         "Company > company | Interview date > interview_date | Duration of interview > duration",

@@ -57,7 +57,9 @@ _NO_REACH = _PERSONS - {Holds.EMAILS, Holds.PHONES}
 _PEOPLE = "CONTACT PERSON RECRUITER INTERVIEWER HR COMPANY NAME"
 _WHICH = "ORDINAL KIND PHONE ROUND ONSITE HR RECRUITER FINAL"
 """Meanings that say which of several interviews it is."""
-NUMBERED = frozenset((*_WHICH.split(), "CALL"))
+_ITS = f"{_WHICH} CALL CLIENT PANEL PARTY"
+"""The same, and those that do so only of what is called an interview: with the team one has lunch, too."""
+NUMBERED = frozenset(_ITS.split())
 
 
 def _rule(
@@ -68,37 +70,42 @@ def _rule(
 
 
 _RULES = (
-    _rule("company", CLEAR, "COMPANY", "NAME"),
-    _rule("company", WEAK, "INSTITUTION", "NAME"),
-    _rule("role", CLEAR, "ROLE", "NAME TITLE JOB APPLIED"),
-    _rule("role", CLEAR, "JOB TITLE", "NAME APPLIED"),
+    _rule("company", CLEAR, "COMPANY", "NAME SOUGHT"),
+    _rule("company", LIKELY, "COMPANY NOTIFIED", "NAME", {Holds.TEXT, Holds.NOTHING}),
+    _rule("company", WEAK, "INSTITUTION", "NAME SOUGHT"),
+    _rule("role", CLEAR, "ROLE", "NAME TITLE JOB APPLIED SOUGHT"),
+    _rule("role", CLEAR, "JOB TITLE", "NAME APPLIED SOUGHT"),
     _rule("role", LIKELY, "TITLE"),
     _rule("role", LIKELY, "JOB", "NAME APPLIED"),
     # Interviews
     _rule("interview_date", SURE, "INTERVIEW DATE", "TIME NEXT PLANNED MEETING JOB"),
-    _rule("interview_date", CLEAR, "INTERVIEW DATE", f"TIME NEXT PLANNED MEETING {_WHICH} CALL"),
+    _rule("interview_date", CLEAR, "INTERVIEW DATE", f"TIME NEXT PLANNED MEETING NUMBER EXTRA {_ITS}"),
+    _rule("interview_date", LIKELY, "INTERVIEW DATE LOCATION", "TIME", _DATES),
     _rule("interview_date", LIKELY, "ROUND DATE ORDINAL", f"TIME {_WHICH}"),
     _rule("interview_date", LIKELY, "ROUND DATE KIND", f"TIME {_WHICH}"),
     _rule("interview_date", LIKELY, "ROUND DATE FINAL", f"TIME {_WHICH}"),
     _rule("interview_date", LIKELY, "ONSITE DATE", f"TIME {_WHICH}"),
     _rule("interview_date", LIKELY, "MEETING DATE", f"TIME NEXT {_WHICH}"),
     _rule("interview_date", WEAK, "CALL DATE", f"TIME {_WHICH}"),
+    _rule("interview_date", WEAK, "INTERVIEW", f"NEXT PLANNED NUMBER EXTRA WITH {_ITS}", _DATES),
     *(
-        _rule("interview_date", WEAK, needs, f"NEXT PLANNED WITH {_WHICH} CALL", _DATES)
-        for needs in ("INTERVIEW", "MEETING", "ONSITE")
+        _rule("interview_date", WEAK, needs, f"NEXT PLANNED {_WHICH} CALL", _DATES)
+        for needs in ("MEETING", "ONSITE", "PANEL", "CALL RECRUITER")
     ),
     _rule("interview_time", CLEAR, "INTERVIEW TIME", f"PLANNED {_WHICH}"),
+    _rule("interview_time", LIKELY, "MEETING TIME", "PLANNED"),
     _rule("interview_time", CLEAR, "INTERVIEW START TIME", "PLANNED"),
     _rule("interview_time", CLEAR, "INTERVIEW START", "PLANNED", {Holds.TIMES}),
     _rule("interview_date", CLEAR, "INTERVIEW START", "PLANNED", _DATES),
     _rule("interview_date", CLEAR, "INTERVIEW START DATE", "PLANNED TIME"),
     _rule("interview_end", CLEAR, "INTERVIEW END", "PLANNED TIME"),
-    _rule("duration", LIKELY, "DURATION", "INTERVIEW MINUTES TIME"),
+    _rule("duration", LIKELY, "DURATION", "INTERVIEW MINUTES TIME PLANNED EXPECTED"),
     _rule("time_zone", CLEAR, "TIMEZONE", "INTERVIEW"),
     _rule("round", CLEAR, "ROUND", "INTERVIEW APPLICATION CURRENT NAME PROCESS NUMBER TYPE"),
     _rule("round", LIKELY, "INTERVIEW TYPE"),
     _rule("round", LIKELY, "INTERVIEW ACTION"),
     _rule("round", LIKELY, "INTERVIEW NUMBER"),
+    _rule("round", LIKELY, "PROCESS ACTION", "CURRENT"),
     _rule("location", SURE, "INTERVIEW LOCATION", "OFFICE"),
     _rule("location", SURE, "INTERVIEW ADDRESS", "OFFICE"),
     _rule("location", CLEAR, "LOCATION", "JOB OFFICE COMPANY WORK"),
@@ -110,21 +117,23 @@ _RULES = (
     _rule("interviewers", SURE, "INTERVIEWER", f"NAME TITLE ROLE PERSON INTERVIEW {_WHICH}"),
     _rule("interviewers", CLEAR, "INTERVIEW WITH", f"PERSON {_WHICH}", _PERSONS),
     _rule("interviewers", CLEAR, "INTERVIEW BY", "PERSON ORDINAL"),
-    _rule("interviewers", CLEAR, "INTERVIEW PANEL", "", _PERSONS),
+    _rule("interviewers", CLEAR, "INTERVIEW PANEL", "PERSON NAME", _PERSONS),
+    _rule("interviewers", LIKELY, "PANEL", "PERSON NAME", _PERSONS),
     _rule("interviewers", CLEAR, "INTERVIEW PERSON", "NAME"),
     _rule("interviewers", CLEAR, "CONTACT", "PERSON NAME ROLE TITLE COMPANY HR JOB ORDINAL", _NO_REACH),
     _rule("interviewers", LIKELY, "CONTACT RECRUITER", "NAME HR COMPANY", _NO_REACH),
     _rule("interviewers", LIKELY, "RECRUITER", "NAME COMPANY HR TITLE", _NO_REACH),
-    _rule("interviewers", WEAK, "PERSON", "COMPANY HR NAME WITH", _NO_REACH),
-    _rule("contact_email", LIKELY, "CONTACT", "PERSON COMPANY HR RECRUITER INFO", {Holds.EMAILS}),
+    _rule("interviewers", WEAK, "PERSON", "COMPANY HR NAME NOTIFIED WITH", _NO_REACH),
+    _rule("contact_email", LIKELY, "CONTACT", "PERSON COMPANY HR RECRUITER INTERVIEWER INFO", {Holds.EMAILS}),
     _rule("contact_email", LIKELY, "CONTACT INFO", _PEOPLE, frozenset(Holds) - {Holds.PHONES}),
-    _rule("contact_email", LIKELY, "EMAIL", f"{_PEOPLE} ADDRESS INFO"),
+    _rule("contact_email", LIKELY, "EMAIL", f"{_PEOPLE} PARTY ADDRESS INFO"),
     _rule("contact_email", CLEAR, "CONTACT EMAIL", f"{_PEOPLE} ADDRESS"),
     _rule("contact_email", LIKELY, "EMAIL PHONE", f"{_PEOPLE} ADDRESS NUMBER"),
-    _rule("contact_phone", LIKELY, "CONTACT", "PERSON COMPANY HR RECRUITER INFO", {Holds.PHONES}),
-    _rule("contact_phone", LIKELY, "PHONE", f"{_PEOPLE} NUMBER"),
+    _rule("contact_phone", LIKELY, "CONTACT", "PERSON COMPANY HR RECRUITER INTERVIEWER INFO", {Holds.PHONES}),
+    _rule("contact_phone", LIKELY, "PHONE", f"{_PEOPLE} PARTY NUMBER"),
     _rule("contact_phone", CLEAR, "CONTACT PHONE", f"{_PEOPLE} NUMBER"),
     _rule("contact_phone", LIKELY, "CONTACT NUMBER", _PEOPLE),
+    _rule("contact_phone", WEAK, "NUMBER", f"{_PEOPLE} PARTY", {Holds.PHONES}),
     _rule("references", CLEAR, "REFERENCES", "NAME CONTACT PERSON", _PERSONS - {Holds.CODES}),
     # One alone may be the advertisement's: "Job reference".
     _rule("references", CLEAR, "REFERENCES JOB", "NAME CONTACT PERSON", {Holds.TEXT}),
@@ -143,7 +152,9 @@ _RULES = (
         for needs in ("ANSWER", "FEEDBACK")
     ),
     *(
-        _rule("decision_expected", CLEAR + 3, f"{news} {when}", "DATE FINAL COMPANY EXPECTED PLANNED BY DUE")
+        _rule(
+            "decision_expected", CLEAR + 3, f"{news} {when}", "DATE FINAL COMPANY HR EXPECTED PLANNED BY DUE"
+        )
         for news in ("DECISION", "ANSWER", "OUTCOME", "FEEDBACK")
         for when in ("EXPECTED", "PLANNED", "BY", "DUE")
     ),
@@ -165,10 +176,11 @@ _RULES = (
     _rule("follow_up_on", LIKELY, "NEXT ACTION BY"),
     _rule("follow_up_on", LIKELY, "NEXT CONTACT DATE", "PLANNED"),
     _rule("follow_up_on", WEAK, "NEXT ACTION", "", _DATES),
+    _rule("follow_up_on", WEAK, "NEXT CONTACT", "", _DATES),
     _rule("follow_up_on", WEAK, "NEXT ROUND", "", _DATES),
     _rule("checked_in", LIKELY, "FOLLOWUP", "", {Holds.MARKS}),
     _rule("checked_in", CLEAR, "FOLLOWUP SENT", "DATE EMAIL MESSAGE"),
-    _rule("checked_in", CLEAR, "FOLLOWED", "DATE EMAIL PHONE"),
+    _rule("checked_in", CLEAR, "FOLLOWED", "DATE EMAIL PHONE SENT"),
     _rule("checked_in", CLEAR, "FOLLOWUP LAST", "DATE SENT"),
     _rule("thank_you_sent", CLEAR, "THANKS", "SENT NOTES EMAIL MESSAGE DATE INTERVIEW"),
     _rule("thank_you_by", CLEAR, "THANKS BY", "EMAIL MESSAGE"),

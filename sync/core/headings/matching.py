@@ -22,6 +22,7 @@ SHARED = ("status", "outcome", "notes")
 """Fields that one column may be together, where its heading names both: "Notes / outcome"."""
 _MET = frozenset(("interviewers", "interview_date", "decision_expected", "follow_up_on", "checked_in"))
 _SOLD = frozenset(("MEETING", "CALL"))
+_BY_MEETING = ("interview_date", "interview_time")
 _CLOCK = frozenset(("TIME", "START", "END"))
 _DAYS = ({"DATE"}, {"DATE", "TIME"}, {"START"}, {"START", "DATE"}, {"START", "DATE", "TIME"})
 _ELSE = frozenset(("ACTION", "OTHER"))  # of a column whose status words are not those of the application
@@ -161,7 +162,7 @@ def _without_business(row: _Row, claimed: dict[int, tuple[Claim, ...]]) -> dict[
     return {
         index: found
         if _SOLD.isdisjoint(readings[index].meanings) or "INTERVIEW" in readings[index].meanings
-        else tuple(claim for claim in found if claim.field != "interview_date")
+        else tuple(claim for claim in found if claim.field not in _BY_MEETING)
         for index, found in claimed.items()
     }
 
@@ -191,6 +192,10 @@ def _by_neighbours(
         name = ""
         if "interview_date" in user and said <= _CLOCK:
             name = _start_or_end(row, user, said, holds(index))
+        elif said == {"WITH"} and "interview_date" in user:
+            name = "interviewers" if holds(index) is Holds.TEXT else ""
+        elif said == {"CLIENT"} and _is_interview(row, user):
+            name = "company"
         elif said in _BESIDE_ACTION and index and "ACTION" in row.reading(index - 1).meanings:
             name = "follow_up_on"
         elif said in _DAYS and _all_about_interviews(row, user, index):
@@ -199,6 +204,11 @@ def _by_neighbours(
         if name and name not in user and name not in kept:
             user[name] = index
             used.add(index)
+
+
+def _is_interview(row: _Row, user: Mapping[str, int]) -> bool:
+    """Whether the sheet says interview where it says when: with a client one meets, as well."""
+    return "interview_date" in user and "INTERVIEW" in row.reading(user["interview_date"]).meanings
 
 
 def _by_endings(

@@ -138,7 +138,7 @@ def _longest(folded: list[str], at: int, spoken: frozenset[str]) -> tuple[int, M
 
 
 def _known(phrase: str, spoken: frozenset[str], spelled: str = "") -> Meanings | None:
-    """Give what it means. Accents count only where they tell two words apart: "Relance" and "Relanc\u00e9"."""
+    """Give what it means. Accents count where they tell two words apart: "Relance" and "Relanc\u00e9"."""
     entries = _index().get(phrase, ())
     here = [entry for entry in entries if entry.language in spoken]
     bound = [entry for entry in here if entry.bound]

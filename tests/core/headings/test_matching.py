@@ -39,8 +39,13 @@ def find(sheet: str | list[list[Cell]]) -> Layout:
         ("Contact", [DAY], None),
         ("Recruiter", ["jane@acme.com"], None),
         ("Recruiter", ["yes", "no"], None),
+        ("Panel", ["Jane Doe", "Bob Roe"], "interviewers"),
+        ("Panel", [DAY], "interview_date"),
+        ("Interview with manager", [DAY], "interview_date"),
         ("Interview with recruiter", [DAY], "interview_date"),
         ("Interview with", ["Jane Doe <jane@acme.com>"], "interviewers"),
+        ("Interview (Y/N)", ["yes", "no"], None),
+        ("Number", ["+44 20 7946 0000"], "contact_phone"),
         ("Follow up", [DAY], "follow_up_on"),
         ("Follow up", ["yes", "no", "yes"], "checked_in"),
         ("Follow up", [True], "checked_in"),
@@ -58,9 +63,10 @@ def find(sheet: str | list[list[Cell]]) -> Layout:
         ("Follow up?", [], None),
         ("Follow up?", ["yes", "no"], None),  # has it been done, or is it to be?
         ("Follow up?", [DAY], "follow_up_on"),
+        ("Did I follow up?", [DAY], "checked_in"),
         ("Relance", [DAY], "follow_up_on"),
         ("Relanc\u00e9", [DAY], "checked_in"),
-        ("Interview (Y/N)", ["yes", "no"], None),
+        ("Next contact", [DAY], "follow_up_on"),
         ("Next action", [DAY], "follow_up_on"),
         ("Next action", ["call"], None),
         ("Next step", [DAY], None),  # a heading of ours
@@ -174,9 +180,11 @@ def test_the_one_column_of_status_words_is_the_status_whatever_its_heading(
         "Company location > location",
         "Company > company | Notes / outcome > notes,outcome",
         "Company > company | Notes / outcome > notes | Outcome > outcome",
-        "Company > company | Interview date & time (GMT) > interview_date",
+        "Client > company | Interview date & time (GMT) > interview_date",
         "Company > company | Thank you sent (Y/N) > thank_you_sent",
         "Company > company | Position (%) > role | Position-%",
+        "Client | Meeting date > interview_date",
+        "Company > company | Team meeting date | Date decided | Commission | Refus ?",
         "Company > company | Recruiting company | Recruitment agency",
         "Company > company | Duration of contract | Length of contract",
         "Company > company | Interview date > interview_date | Duration of interview > duration",
@@ -194,6 +202,19 @@ def test_the_one_column_of_status_words_is_the_status_whatever_its_heading(
 def test_what_stands_around_a_heading_decides_where_it_says_too_little(row: str) -> None:
     made = row_of("row", row)
     assert taken(locate(made.sheet, {}, (), None)) == made.expected
+
+
+def test_with_is_whom_the_interview_beside_it_is_with() -> None:
+    rows: list[list[Cell]] = [["Firma", "Gespr\u00e4ch am", "mit"], ["Acme", DAY, "Jana Roth"]]
+    assert taken(find(rows))["interviewers"] == "mit"
+
+
+def test_a_column_of_dates_is_an_interview_and_not_who_held_it() -> None:
+    rows: list[list[Cell]] = [
+        ["Empresa", "Entrevista inicial", "Entrevista con gerente", "Panel"],
+        ["Acme", DAY, DAY, DAY],
+    ]
+    assert [(each.date, each.interviewers) for each in find(rows).rounds] == [(1, None), (2, None), (3, None)]
 
 
 @pytest.mark.parametrize(

@@ -96,7 +96,9 @@ def _parser() -> argparse.ArgumentParser:
         help="make a new secret address, print it, and end; a running server takes it up at once",
     )
     serve.add_argument(
-        "--print", action="store_true", help="print the secret addresses, a running server's too, and end"
+        "--print",
+        action="store_true",
+        help="print the secret addresses at that port, of a running server too, and end",
     )
     _add_init(
         commands.add_parser("init", parents=[common], help="make a sheet or adopt one, and the settings")

@@ -50,7 +50,7 @@ class Line:
 def proof(plan: Plan, since: date | None = None, until: date | None = None) -> tuple[Line, ...]:
     """Give each interview that has taken place and every follow-up, by date, from `since` to `until`."""
     lines = [_interview(each, each.day) for each in _interviews(plan) if each.day and _has_been(each, plan)]
-    lines += [_follow_up(item, plan) for item in plan.follow_ups]
+    lines += [_follow_up(item, plan) for item in plan.follow_ups if not item.is_over(plan.now)]
     lines.sort(key=lambda line: (line.day, fold(line.company), line.due or date.min, line.what))
     first, last = since or date.min, until or date.max
     return tuple(line for line in lines if first <= line.day <= last)
@@ -88,7 +88,9 @@ def drafts(plan: Plan, asked: str) -> str:
     """
     company = _company(plan, asked)
     items = [
-        item for item in plan.follow_ups if item.state.open and fold(item.interview.company) == fold(company)
+        item
+        for item in plan.follow_ups
+        if item.state.open and not item.is_over(plan.now) and fold(item.interview.company) == fold(company)
     ]
     items.sort(key=lambda item: (item.due, item.title, item.id))
     return "\n\n\n".join(_draft(item, plan) for item in items) or f"Nothing is open for {company}."

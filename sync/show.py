@@ -5,7 +5,6 @@ import time
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import datetime, timedelta
-from functools import partial
 from typing import Any
 
 from rich.cells import cell_len, set_cell_size
@@ -16,7 +15,7 @@ from rich.text import Text
 
 from sync.core import worksheets
 from sync.core.compose import uid_of
-from sync.core.model import Cell, FollowUp, Kind, Problem, State
+from sync.core.model import Cell, FollowUp, Problem, State
 from sync.core.vevent import Published, Status
 from sync.run import Delivery, Progress, Report
 from sync.spelled import as_typed
@@ -201,7 +200,8 @@ def _follow_up(item: FollowUp) -> dict[str, object]:
 
 
 def _agenda(report: Report, console: Console, limit: int | None) -> None:
-    follow_ups = sorted(filter(partial(_useful, report.plan.now), report.plan.follow_ups), key=_due)
+    plan = report.plan  # the feed and the sheet count in days, and the agenda in hours
+    follow_ups = sorted((item for item in plan.follow_ups if not item.is_over(plan.now)), key=_due)
     for state, heading, colour in SECTIONS:
         items = [item for item in follow_ups if item.state is state]
         shown = items[:limit] if state is State.SCHEDULED else items
@@ -222,11 +222,6 @@ def _agenda(report: Report, console: Console, limit: int | None) -> None:
         console.print()
     if not any(item.state.open for item in follow_ups):
         console.print("Nothing to follow up.\n")
-
-
-def _useful(now: datetime, item: FollowUp) -> bool:
-    """Leave out what to ask at an interview that is over by now. The feed and the sheet count in days."""
-    return item.kind is not Kind.ASK or item.interview.end is None or now < item.interview.end
 
 
 def _due(item: FollowUp) -> datetime:

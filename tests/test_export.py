@@ -87,6 +87,12 @@ def test_one_whose_time_cannot_be_read_is_over_in_the_evening() -> None:
     assert of("Interview", sheet, "2026-11-18T17:00+00:00") == ["Done,2026-11-18,"]
 
 
+def test_what_was_to_be_asked_at_an_interview_that_is_over_is_no_line() -> None:
+    sheet = "Company;Interview date\nAcme;2026-11-18 14:00\n"
+    assert of("Questions to ask at the interview", sheet, "2026-11-18T14:59+00:00") == ["Open,,2026-11-18"]
+    assert of("Questions to ask at the interview", sheet, "2026-11-18T15:00+00:00") == []
+
+
 def test_each_kind_is_named_in_plain_words() -> None:
     lay_out(
         "Company;Interview date;Interviewers;References;Style;Outcome;Feedback wanted\n"

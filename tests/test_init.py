@@ -107,7 +107,7 @@ def test_with_nothing_to_go_by_it_makes_a_workbook_that_the_next_sync_fills() ->
 def test_it_ends_with_what_to_do_next(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(BY_MAKE, "1")
     said = followups("init", "--sheet", "mine.xlsx")
-    assert "Open mine.xlsx and fill in your interviews." in said.out
+    assert "Keep your interviews in mine.xlsx." in said.out
     assert "Run `make sync`" in said.out
     assert f"*/15 * * * *  cd {folder} && make -s sync ARGS=-q" in said.out
 

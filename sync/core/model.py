@@ -278,6 +278,10 @@ class FollowUp:
     owed_thanks: bool = False  # TY-6: the thank-you was missed, so the check-in says it
     answered: bool = False  # a later round has come since: nobody waits for an answer to this
 
+    def is_over(self, now: datetime) -> bool:
+        """Tell whether its hour has passed: what to ask at an interview goes by with it."""
+        return self.kind is Kind.ASK and self.interview.end is not None and self.interview.end <= now
+
     @property
     def why(self) -> str:
         """The rule and the reason, as the sheet, the feed and `--json` show them."""

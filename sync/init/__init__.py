@@ -251,7 +251,7 @@ class Init:
         self._say(f"\nWrote {target.name}. What comes next:")
         after = list(calendar.after_sync(answers))
         steps = [
-            f"Open {answers.sheet} and fill in your interviews.",
+            f"Keep your interviews in {answers.sheet}.",
             *calendar.before_sync(answers),
             f"Run `{f'followups sync {flags}'.strip()}`"
             + ("." if after else ", and subscribe to the feed that it names."),

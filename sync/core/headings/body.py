@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from sync.core.model import Cell
+from sync.core.model import Cell, Formula
 from sync.core.values import fold, is_blank, shown
 
 _TOTALS = frozenset(
@@ -86,5 +86,5 @@ def _is_total(text: str) -> bool:
 
 
 def _is_count(cell: Cell) -> bool:
-    """Whether it is blank or a number. Beside a company that is named Total there is a date."""
-    return is_blank(cell) or _COUNT.fullmatch(shown(cell)) is not None
+    """Whether it is blank, a number or to become one. Beside a company that is named Total there is a date."""
+    return is_blank(cell) or isinstance(cell, Formula) or _COUNT.fullmatch(shown(cell)) is not None

@@ -142,7 +142,7 @@ def test_quiet_prints_failures_only() -> None:
     SHEET.chmod(0o444)
     said = followups("check", "-q")
     assert said.code == 65
-    assert said.out == "✗ writable       interviews.csv is read-only: make it writable.\n"
+    assert said.out == "✗ writable       interviews.csv is read-only; make it writable for this user\n"
 
 
 # --- settings and drafts
@@ -194,7 +194,7 @@ def test_drafts_that_can_be_used_are_ok() -> None:
 @pytest.mark.parametrize(
     ("sheet", "content", "said"),
     [
-        ("interviews.csv", None, "There is no file interviews.csv"),
+        ("interviews.csv", None, "there is no file interviews.csv"),
         ("interviews.csv", b"a\0b", "is not a CSV file"),
         ("interviews.xlsx", None, "there is no file interviews.xlsx"),
         ("interviews.xlsx", b"PK nonsense", "interviews.xlsx is "),
@@ -228,7 +228,7 @@ def test_a_workbook_is_checked_too() -> None:
 @pytest.mark.parametrize(
     ("settings", "make_sheet", "lock", "said"),
     [
-        (SETTINGS_FILE, lay_out, ".~lock.interviews.csv#", "is open in LibreOffice"),
+        (SETTINGS_FILE, lay_out, ".~lock.interviews.csv#", "is open in another program"),
         ('sheet = "mine.xlsx"\n', workbook, ".~lock.mine.xlsx#", "is open in another program"),
         ('sheet = "mine.xlsx"\n', workbook, "~$mine.xlsx", "is open in another program"),
     ],

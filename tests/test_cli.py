@@ -245,7 +245,7 @@ def test_the_log_has_the_whole_story() -> None:
     sync("-q")
     log = (state.folder() / "followups.log").read_text()
     assert "INFO sync.run: interviews.csv: 3 rows, 9 follow-ups, 0 problems" in log
-    assert "ERROR sync: There is no file interviews.csv" in log
+    assert "ERROR sync: there is no file interviews.csv" in log
 
 
 def test_the_agenda_lists_everything_and_the_problems_and_writes_nothing(folder: Path) -> None:

@@ -149,7 +149,7 @@ def test_the_words_follow_when_what_is_wrong_becomes_something_else() -> None:
     sync()
     no_sheet()
     sync("-q", now=AT_NINE)
-    assert "no file interviews.csv: " in (told() or "")
+    assert "no file interviews.csv; " in (told() or "")
     SHEET.write_text("just a note\n")
     sync("-q", now=AT_TEN)
     assert "no header row was found" in (told() or "")
@@ -190,7 +190,7 @@ def test_a_feed_that_is_not_ours_is_left_alone_and_the_failure_told_all_the_same
     FEED.write_bytes(b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nEND:VCALENDAR\r\n")
     before = FEED.read_bytes()
     said = sync()
-    assert (said.code, "no file interviews.csv: " in said.err) == (65, True)
+    assert (said.code, "no file interviews.csv; " in said.err) == (65, True)
     assert FEED.read_bytes() == before
 
 

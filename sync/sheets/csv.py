@@ -8,21 +8,14 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from hashlib import sha256
 from pathlib import Path
 
-from sync import files
 from sync.core.model import SheetChange, Table
 from sync.core.template import NewColumn
-from sync.errors import (
-    SheetChangedError,
-    SheetOpenError,
-    SheetReadOnlyError,
-    SheetUnusableError,
-    TryAgainError,
-)
+from sync.errors import SheetUnusableError
 from sync.sheets.cells import to_the_right
 from sync.sheets.delimited import Document
+from sync.sheets.local import LocalFile, version
 
 
 class CsvSheet:
@@ -34,6 +27,7 @@ class CsvSheet:
     def __init__(self, path: Path, *, name: str | None = None) -> None:
         self._path = path
         self._name = name or str(path)
+        self._file = LocalFile(path, self._name)
 
     @property
     def requests(self) -> int:
@@ -43,42 +37,23 @@ class CsvSheet:
     def read(self) -> Table:
         """Read the file as it is now; a record is a row, and so is a blank line.
 
-        Raises SheetUnusableError where there is no such file or it is not text, TryAgainError where the
-        system cannot give it just now.
+        Raises as `LocalFile.load` does, and SheetUnusableError where it is not text.
         """
-        data = self._load()
+        data = self._file.load()
         encoding = _encoding_of(data)
         return Table(
             source=self._name,
             worksheet=self._path.stem,
             rows=Document(self._decoded(data, encoding)).cells(),
-            version=_version(data),
+            version=version(data),
             keeps_mark=False,
         )
 
     def write(self, table: Table, change: SheetChange) -> str:
-        """Write `change`, which was planned from `table`, in one step.
-
-        Raises SheetChangedError where the file is no longer what `table` says, SheetOpenError where
-        LibreOffice has it open, SheetReadOnlyError where it cannot be written. In each case nothing was.
-        """
+        """Write `change`, which was planned from `table`, in one step; raises as `LocalFile.rewrite` does."""
         if not change:
             return table.version
-        self._refuse_if_open()
-        before = self._load()
-        changed = SheetChangedError(f"{self._name} was edited meanwhile: nothing was written.")
-        if _version(before) != table.version:
-            raise changed
-        encoding = _encoding_of(before)
-        document = Document(self._decoded(before, encoding))
-        _apply(change, document, encoding)
-        after = encoding.encode(str(document))
-        if after == before:
-            return table.version
-        if self._load() != before:  # a large file takes a while to edit, and the user may have saved
-            raise changed
-        self._replace(after)
-        return _version(after)
+        return self._file.rewrite(table.version, lambda before: self._edited(before, change))
 
     def add_columns(self, table: Table, header_row: int, columns: Sequence[NewColumn]) -> None:
         """Add columns of the user's, by their headings alone; raises as `write` does."""
@@ -86,22 +61,13 @@ class CsvSheet:
 
     def check_writable(self) -> None:
         """Raise what `write` would refuse with now: SheetOpenError, SheetReadOnlyError."""
-        self._refuse_if_open()
-        self._refuse_if_read_only()
+        self._file.check_writable()
 
-    def _load(self) -> bytes:
-        try:
-            return self._path.read_bytes()
-        except FileNotFoundError:
-            raise SheetUnusableError(
-                f"There is no file {self._name}: `sheet` must be a file that exists."
-            ) from None
-        except IsADirectoryError:
-            raise SheetUnusableError(f"{self._name} is a folder: `sheet` must be a file.") from None
-        except PermissionError:
-            raise SheetUnusableError(f"{self._name} may not be read: give yourself the permission.") from None
-        except OSError as error:
-            raise TryAgainError(f"{self._name} cannot be read just now: {error.strerror}.") from error
+    def _edited(self, before: bytes, change: SheetChange) -> bytes:
+        encoding = _encoding_of(before)
+        document = Document(self._decoded(before, encoding))
+        _apply(change, document, encoding)
+        return encoding.encode(str(document))
 
     def _decoded(self, data: bytes, encoding: "_Encoding") -> str:
         try:
@@ -113,34 +79,6 @@ class CsvSheet:
                 f"{self._name} is not a CSV file, whatever its name: save it as CSV (UTF-8), or as .xlsx."
             )
         return text
-
-    def _refuse_if_open(self) -> None:
-        for path in (self._path, self._path.resolve()):
-            lock = path.with_name(f".~lock.{path.name}#")
-            if lock.exists():
-                raise SheetOpenError(
-                    f"{self._name} is open in LibreOffice: close it there, or after a crash "
-                    f"delete {lock.name} beside it."
-                )
-
-    def _refuse_if_read_only(self) -> None:
-        if not files.may_write(self._path):
-            raise SheetReadOnlyError(f"{self._name} is read-only: make it writable.")
-        if not files.may_write(self._path.resolve().parent):
-            raise SheetReadOnlyError(f"{self._name} cannot be written: its folder must be writable.")
-
-    def _replace(self, data: bytes) -> None:
-        self._refuse_if_read_only()
-        try:
-            files.replace(self._path, data)
-        except OSError as error:
-            raise SheetReadOnlyError(
-                f"{self._name} cannot be written ({error.strerror}): its folder must be writable, with room."
-            ) from error
-
-
-def _version(data: bytes) -> str:
-    return sha256(data).hexdigest()
 
 
 def _apply(change: SheetChange, document: Document, encoding: "_Encoding") -> None:

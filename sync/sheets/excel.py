@@ -4,7 +4,6 @@ Reads with calamine; writes by splicing the tool's cells into the file, so that 
 cached results survive. The XML is left to `sync.sheets.ooxml`.
 """
 
-import hashlib
 import io
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -12,12 +11,12 @@ from pathlib import Path
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-from sync import files
 from sync.core.model import Cell, Formula, SheetChange, Table
 from sync.core.template import NewColumn
 from sync.core.worksheets import Candidate, choose
-from sync.errors import SheetChangedError, SheetOpenError, SheetReadOnlyError, SheetUnusableError
+from sync.errors import SheetUnusableError
 from sync.sheets.cells import to_the_right, trimmed
+from sync.sheets.local import LocalFile, version
 from sync.sheets.ooxml import Package, PackageError, Workbook, Worksheet, extend, splice
 
 _OLE = b"\xd0\xcf\x11\xe0"  # a compound file: a workbook of before 2007, or an encrypted one
@@ -41,8 +40,8 @@ class ExcelSheet:
         worksheet: str | None = None,
         columns: Mapping[str, str] | None = None,
     ) -> None:
-        self._path = path
         self._name = name or path.name
+        self._file = LocalFile(path, self._name)
         self._worksheet = worksheet
         self._columns = columns or {}
 
@@ -66,7 +65,7 @@ class ExcelSheet:
             source=self._name,
             worksheet=title,
             rows=trimmed(rows),
-            version=_version(data),
+            version=version(data),
             mark=mark or None,
             others=others,
         )
@@ -84,38 +83,17 @@ class ExcelSheet:
 
     def check_writable(self) -> None:
         """Raise what `write` would refuse with now: SheetOpenError, SheetReadOnlyError."""
-        self._refuse_if_open()
-        self._refuse_if_read_only()
+        self._file.check_writable()
 
     def _rewrite(self, table: Table, edit: Callable[[bytes], bytes]) -> str:
         """Replace the file, which must still be what `table` was read from; gives the new version."""
-        self._refuse_if_open()
-        before = self._load()
-        self._refuse_if_read_only()
-        changed = SheetChangedError(f"{self._name} was changed after it was read; read it again")
-        if _version(before) != table.version:
-            raise changed
         try:
-            after = edit(before)
+            return self._file.rewrite(table.version, edit)
         except PackageError as error:
             raise self._unusable(error) from error
-        if self._load() != before:  # a splice may take seconds, and the user may have saved meanwhile
-            raise changed
-        try:
-            files.replace(self._path, after)
-        except OSError as error:
-            raise SheetReadOnlyError(f"{self._name} cannot be written: {error.strerror}") from error
-        return _version(after)
 
     def _load(self) -> bytes:
-        try:
-            data = self._path.read_bytes()
-        except FileNotFoundError:
-            raise SheetUnusableError(
-                f"there is no file {self._name}; `sheet` in followups.toml must name one that exists"
-            ) from None
-        except OSError as error:
-            raise SheetUnusableError(f"{self._name} cannot be read: {error.strerror}") from error
+        data = self._file.load()
         if data.startswith(_OLE):
             encrypted = _ENCRYPTED in data
             how = (
@@ -149,26 +127,6 @@ class ExcelSheet:
     def _unusable(self, error: Exception) -> SheetUnusableError:
         said = str(error) if isinstance(error, PackageError) else f"is damaged: {error}"
         return SheetUnusableError(f"{self._name} {said}")
-
-    def _refuse_if_open(self) -> None:
-        """Look for the files by which Excel and LibreOffice say that they have the workbook open."""
-        for path in (self._path, self._path.resolve()):
-            for lock in (path.with_name(f"~${path.name}"), path.with_name(f".~lock.{path.name}#")):
-                if lock.exists():
-                    raise SheetOpenError(
-                        f"{self._name} is open in another program; close it, the next run writes the cells "
-                        f"(if no program has it open, delete {lock.name} beside it)"
-                    )
-
-    def _refuse_if_read_only(self) -> None:
-        """Ask before the work is done."""
-        for path in (self._path, self._path.resolve().parent):
-            if not files.may_write(path):
-                raise SheetReadOnlyError(f"{path.name} is read-only; make it writable for this user")
-
-
-def _version(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
 
 
 def _cells(sheet: CalamineSheet) -> list[list[Cell]]:

@@ -444,6 +444,40 @@ def refused(place: Place, table: Table) -> type[FollowupsError]:
 
 
 @IN_A_FILE
+@pytest.mark.parametrize(
+    ("code", "exit_code"),
+    [
+        (errno.ENOENT, 65),
+        (errno.EISDIR, 65),
+        (errno.EACCES, 65),
+        (errno.EIO, 75),
+        (errno.EBUSY, 75),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_for_another_time_where_time_may_mend_it(
+    make: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int, exit_code: int
+) -> None:
+    place, _ = started(make, tmp_path)
+
+    def fail(_: Path) -> bytes:
+        raise OSError(code, "no")
+
+    monkeypatch.setattr(Path, "read_bytes", fail)
+    with pytest.raises(FollowupsError) as refusal:
+        place.sheet.read()
+    assert refusal.value.exit_code == exit_code
+
+
+@IN_A_FILE
+def test_a_file_that_vanishes_after_it_was_read_is_for_another_time(make: Make, tmp_path: Path) -> None:
+    place, table = started(make, tmp_path)
+    place.path.unlink()
+    with pytest.raises(SheetChangedError):
+        place.sheet.write(table, change(CellEdit(2, "why", "new")))
+    assert list(tmp_path.iterdir()) == []
+
+
+@IN_A_FILE
 def test_reading_and_writing_nothing_leave_the_file_untouched(make: Make, tmp_path: Path) -> None:
     place, table = started(make, tmp_path)
     before = contents(place)

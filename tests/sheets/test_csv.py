@@ -2,7 +2,6 @@
 
 import codecs
 import csv
-import errno
 import io
 from datetime import datetime
 from pathlib import Path
@@ -13,7 +12,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from sync.core.model import Cell, CellEdit, Column, SheetChange
-from sync.errors import SheetUnusableError, TryAgainError
+from sync.errors import SheetUnusableError
 from sync.sheets.csv import CsvSheet
 
 EVENING = datetime(2026, 11, 18, 18, 0)  # noqa: DTZ001 a cell's date is naive, on the user's clock
@@ -222,15 +221,6 @@ def test_mostly_good_utf_8_is_read_as_utf_8(path: Path) -> None:
 def test_what_is_not_text_is_no_sheet(path: Path, data: bytes) -> None:
     path.write_bytes(data)
     with pytest.raises(SheetUnusableError, match=r"save it as CSV \(UTF-8\)"):
-        CsvSheet(path).read()
-
-
-def test_a_disk_that_fails_is_for_another_time(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(_: Path) -> bytes:
-        raise OSError(errno.EIO, "Input/output error")
-
-    monkeypatch.setattr(Path, "read_bytes", fail)
-    with pytest.raises(TryAgainError, match="cannot be read just now"):
         CsvSheet(path).read()
 
 

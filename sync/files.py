@@ -48,6 +48,19 @@ def replace(path: Path, data: bytes, *, mode: int = 0o644) -> None:
             os.close(folder)
 
 
+def replace_secret(path: Path, data: bytes) -> None:
+    """Replace a file that only its owner may read, in a folder of the tool's own that only they may open.
+
+    Both are made if need be, and closed where they are open to others. Raises OSError.
+    """
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with suppress(PermissionError):  # the folder is somebody else's, who lets us write into it
+        path.parent.chmod(0o700)
+    with suppress(FileNotFoundError):
+        path.chmod(0o600)
+    replace(path, data, mode=0o600)
+
+
 def _clear_up(target: Path) -> None:
     """Remove the temporary files of runs that were killed. One that is young may be another run's."""
     for left in target.parent.glob(f".{glob.escape(target.name)}.*.tmp"):

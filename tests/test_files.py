@@ -56,6 +56,20 @@ def test_an_existing_file_keeps_its_mode(path: Path, mode: int) -> None:
     assert mode_of(path) == mode
 
 
+@pytest.mark.parametrize("open_to_others", [False, True])
+def test_a_secret_is_for_its_owner_only_also_where_it_was_open_to_others(
+    path: Path, *, open_to_others: bool
+) -> None:
+    secret = path.parent / "interview-followups" / "token"
+    if open_to_others:
+        secret.parent.mkdir(mode=0o755)
+        secret.write_bytes(b"old")
+        secret.chmod(0o644)
+    files.replace_secret(secret, b"new")
+    assert secret.read_bytes() == b"new"
+    assert (mode_of(secret), mode_of(secret.parent)) == (0o600, 0o700)
+
+
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can give a file away")
 def test_root_leaves_a_file_to_its_owner(path: Path) -> None:
     path.touch()

@@ -16,7 +16,7 @@ import platformdirs
 
 from sync.addresses import is_safe
 from sync.errors import ConfigError, GoogleRefusedError
-from sync.files import replace
+from sync.files import replace_secret
 from sync.state import APP, hashed
 
 if TYPE_CHECKING:
@@ -243,13 +243,8 @@ def _kept(path: Path, info: Mapping[str, Any]) -> "UserCredentials | None":
 
 
 def _write(path: Path, credentials: "Credentials") -> None:
-    """Write a token file that only the user can read, in a folder that only the user can open."""
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    path.parent.chmod(0o700)
-    with suppress(FileNotFoundError):
-        path.chmod(0o600)
     whole = {"type": "authorized_user", **json.loads(cast("UserCredentials", credentials).to_json())}
-    replace(path, json.dumps(whole, indent=2).encode(), mode=0o600)
+    replace_secret(path, json.dumps(whole, indent=2).encode())
 
 
 def _from_home(path: Path) -> str:

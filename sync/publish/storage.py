@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import platformdirs
 
 from sync.errors import ConfigError, FollowupsError, GoogleRefusedError, TryAgainError
-from sync.files import replace
+from sync.files import replace_secret
 from sync.publish import CACHE_CONTROL, CONTENT_TYPE, Publication
 from sync.state import APP, hashed
 
@@ -149,8 +149,7 @@ def _unguessable(bucket: str) -> str:
         name = _kept(path)
         if name is None:
             name = f"followups-{secrets.token_hex(16)}.ics"
-            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            replace(path, name.encode(), mode=0o600)
+            replace_secret(path, name.encode())
     except OSError as error:
         raise ConfigError(
             f"the name of the object cannot be kept in {path} ({error.strerror}); "

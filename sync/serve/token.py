@@ -7,11 +7,10 @@ import hashlib
 import hmac
 import re
 import secrets
-from contextlib import suppress
 from pathlib import Path
 
 from sync.errors import ConfigError
-from sync.files import replace
+from sync.files import replace_secret
 
 BYTES = 24  # 192 bits, and no padding in base64
 SAFE = re.compile(rb"[A-Za-z0-9_-]{22,}")  # 22 letters of base64 are the first to hold 128 bits
@@ -43,10 +42,7 @@ class TokenFile:
         """Make a new token, which ends the old one. Raises ConfigError where it cannot be kept."""
         token = secrets.token_urlsafe(BYTES)
         try:
-            self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            with suppress(FileNotFoundError):
-                self._path.chmod(0o600)
-            replace(self._path, token.encode() + b"\n", mode=0o600)
+            replace_secret(self._path, token.encode() + b"\n")
         except OSError as error:
             raise ConfigError(f"{self._path} cannot be written: {error.strerror}") from error
         return token

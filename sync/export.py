@@ -13,7 +13,7 @@ from datetime import date
 from sync.core.marks import MARK_COLUMN_OF
 from sync.core.model import FollowUp, Interview, Kind, State
 from sync.core.plan import Plan
-from sync.core.values import clean, clean_lines, fold, short
+from sync.core.values import clean, clean_lines, counted, fold, short
 from sync.errors import ConfigError
 
 HEADINGS = ("Date", "Company", "Role", "What", "Status", "Done on", "Due")
@@ -75,7 +75,7 @@ def as_markdown(
     title = f"{TITLE}{whose}, {since or days[0]} to {until or days[-1]}"
     interviews = sum(line.due is None for line in lines)
     done = sum(line.due is not None and line.status == State.DONE.label for line in lines)
-    counts = f"{_count(interviews, 'interview')}, {_count(done, 'follow-up')} done"
+    counts = f"{counted(interviews, 'interview')}, {counted(done, 'follow-up')} done"
     table = "\n".join(_table(lines)) if lines else "Nothing in this period."
     return f"{title}\n\nAs of {today}: {counts}.\n\n{table}\n"
 
@@ -198,7 +198,3 @@ def _either(names: Sequence[str]) -> str:
     if len(names) > LISTED:
         return f"{', '.join(names[:LISTED])} or {len(names) - LISTED} more"
     return " or ".join(filter(None, (", ".join(names[:-1]), names[-1])))
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -16,6 +16,7 @@ from rich.text import Text
 from sync.core import worksheets
 from sync.core.compose import uid_of
 from sync.core.model import Cell, FollowUp, Problem, State
+from sync.core.values import counted
 from sync.core.vevent import Published, Status
 from sync.run import Delivery, Progress, Report
 from sync.spelled import as_typed
@@ -140,7 +141,9 @@ def diff(report: Report, console: Console) -> None:
         console.print(Text(report.notice), soft_wrap=True)
     events = sum(1 for _ in _event_changes(report))
     if plan.change or report.feed_changed:
-        console.print(f"{_count(len(plan.change.cells), 'cell')} and {_count(events, 'event')} would change.")
+        console.print(
+            f"{counted(len(plan.change.cells), 'cell')} and {counted(events, 'event')} would change."
+        )
     else:
         console.print("Nothing would change.")
 
@@ -241,8 +244,8 @@ def _done(report: Report) -> Text:
     sheet, feed = plan.table.title or plan.table.source, plan.settings.feed.path
     if not report.wrote and not report.failures:
         return Text(f"Nothing changed: {sheet} and {feed} are up to date.")
-    cells = f"{_count(report.cells_written, 'cell')} written to {sheet}"
-    events = f"{_count(len(report.feed.events), 'event')} in {feed}"
+    cells = f"{counted(report.cells_written, 'cell')} written to {sheet}"
+    events = f"{counted(len(report.feed.events), 'event')} in {feed}"
     others = "".join(f"; {each.to} is up to date" for each in report.deliveries if not each.error)
     return Text(f"{cells}; {events}{'' if report.feed_changed else ' (unchanged)'}{others}.")
 
@@ -265,7 +268,3 @@ def _cell(value: Cell) -> str:
     return (
         f"{value:%a %d %b %Y %H:%M}" if isinstance(value, datetime) else " / ".join(str(value).splitlines())
     )
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

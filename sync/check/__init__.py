@@ -31,7 +31,7 @@ from sync.core.drafts import Drafts
 from sync.core.model import Table
 from sync.core.parse import interviews
 from sync.core.settings import Settings
-from sync.core.values import hashed, is_blank
+from sync.core.values import counted, hashed, is_blank
 from sync.errors import ConfigError, FollowupsError, GoogleRefusedError, SheetUnusableError
 from sync.opening import google_session, open_sheet
 from sync.publish.file import FeedFile
@@ -252,7 +252,7 @@ def _sign_in(session: "Session") -> tuple[str, bool]:
 def _read(config: Config, session: "Session | None") -> "tuple[str, tuple[Sheet, Table]]":
     sheet = open_sheet(config, session)
     table = sheet.read()
-    return f"{config.sheet}, worksheet {table.worksheet}{_count(config, table)}", (sheet, table)
+    return f"{config.sheet}, worksheet {table.worksheet}{_interviews(config, table)}", (sheet, table)
 
 
 def _writable(sheet: "Sheet") -> tuple[str, None]:
@@ -260,7 +260,7 @@ def _writable(sheet: "Sheet") -> tuple[str, None]:
     return "the tool's columns can be written", None
 
 
-def _count(config: Config, table: Table) -> str:
+def _interviews(config: Config, table: Table) -> str:
     """Say how many interviews there are, if the headings tell."""
     try:
         layout = _layout(config, table)
@@ -272,7 +272,7 @@ def _count(config: Config, table: Table) -> str:
     number = sum(
         1 for row, cells in body if company < len(cells) and not is_blank(cells[company]) and row not in aside
     )
-    return f", {number} interview{'' if number == 1 else 's'}"
+    return f", {counted(number, 'interview')}"
 
 
 def _layout(config: Config, table: Table) -> Layout:

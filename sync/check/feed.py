@@ -15,6 +15,7 @@ from sync.addresses import is_loopback
 from sync.check.line import Hint
 from sync.config import NAME, Config, Publish
 from sync.core.feed import Feed
+from sync.core.values import counted
 from sync.errors import ConfigError, FollowupsError, TryAgainError
 from sync.opening import open_publisher
 from sync.publish.file import FeedFile
@@ -42,7 +43,7 @@ def file(config: Config) -> tuple[str, None]:
     events = FeedFile(path, name).read().events
     can_be_made(path, name, ConfigError)
     state.folder()  # where a run locks the feed and the sheet
-    count = f"{len(events)} event{'' if len(events) == 1 else 's'}"
+    count = counted(len(events), "event")
     return f"{name}, {count}" if path.exists() else f"{name} will be made", None
 
 

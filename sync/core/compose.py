@@ -12,7 +12,7 @@ from sync.core.model import ANSWERS, FollowUp, Kind, State
 from sync.core.people import person_key
 from sync.core.settings import Feed as FeedSettings
 from sync.core.settings import Settings
-from sync.core.values import clean, clean_lines, hashed, short, shorten
+from sync.core.values import clean, clean_lines, counted, hashed, short, shorten
 from sync.core.vevent import Content, Published, Status, stamp
 
 DONE_DAYS = 90  # so long a done event stays: README, "The feed"
@@ -117,7 +117,7 @@ class Composer:
 
     def _roll_up(self, overdue: Sequence[FollowUp], before: Published | None) -> Published:
         """Gather what is overdue in one event of today's: old events are where nobody looks any more."""
-        count = f"{len(overdue)} follow-up{'' if len(overdue) == 1 else 's'} overdue"
+        count = f"{counted(len(overdue), 'follow-up')} overdue"
         lines = [
             f"{self._title(item)}, since {short(self._day(item.due))}" for item in sorted(overdue, key=_due)
         ]

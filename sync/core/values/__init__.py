@@ -6,7 +6,18 @@ left to the caller. Nothing here guesses: what stays in doubt is refused.
 
 from sync.core.values.dates import find_moment, is_open, read_moment
 from sync.core.values.endings import ending, known_status, sole_ending
-from sync.core.values.text import clean, clean_lines, fold, hashed, is_blank, quoted, short, shorten, shown
+from sync.core.values.text import (
+    clean,
+    clean_lines,
+    counted,
+    fold,
+    hashed,
+    is_blank,
+    quoted,
+    short,
+    shorten,
+    shown,
+)
 from sync.core.values.times import Times, read_duration, read_times
 from sync.core.values.words import DONE_WORDS, NOT_YET_WORDS, read_letter, read_mark, read_style
 from sync.core.values.written import Moment
@@ -19,6 +30,7 @@ __all__ = [
     "Times",
     "clean",
     "clean_lines",
+    "counted",
     "ending",
     "find_moment",
     "fold",

@@ -92,6 +92,11 @@ def is_blank(cell: Cell) -> bool:
     return cell is None or (isinstance(cell, float) and math.isnan(cell))
 
 
+def counted(number: int, noun: str) -> str:
+    """Write a number of things: 1 event, 2 events."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
 @lru_cache
 def short(day: date) -> str:
     """Write a day as the `Why` column does: Fri 20 Nov."""

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sync.core.model import Cell
-from sync.core.values import clean, clean_lines, fold, is_blank, shorten
+from sync.core.values import clean, clean_lines, counted, fold, is_blank, shorten
 from sync.core.values.text import quoted
 
 BLANK = [None, "", " \t\n", "\xa0", "&nbsp;", "-", "--", "\u2013", "\u2014", "...", "?", "TBD?", math.nan]
@@ -51,6 +51,10 @@ def test_cleaned_text_can_be_encoded_and_cleaning_it_again_changes_nothing(text:
     cleaned.encode()
     assert clean(cleaned) == cleaned
     assert clean_lines(clean_lines(text)) == clean_lines(text)
+
+
+def test_one_is_counted_in_the_singular() -> None:
+    assert [counted(number, "cell") for number in range(3)] == ["0 cells", "1 cell", "2 cells"]
 
 
 def test_shorten_marks_what_it_cuts() -> None:

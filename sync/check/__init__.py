@@ -28,7 +28,7 @@ from sync.config_values import zone
 from sync.core import worksheets
 from sync.core.columns import OWN_HEADINGS, Layout, locate
 from sync.core.drafts import Drafts
-from sync.core.model import Table
+from sync.core.model import Table, at
 from sync.core.parse import interviews
 from sync.core.settings import Settings
 from sync.core.values import counted, hashed, is_blank
@@ -269,9 +269,7 @@ def _interviews(config: Config, table: Table) -> str:
         return ""
     aside = layout.aside(table)
     body = enumerate(table.rows[layout.header_row :], layout.header_row + 1)
-    number = sum(
-        1 for row, cells in body if company < len(cells) and not is_blank(cells[company]) and row not in aside
-    )
+    number = sum(1 for row, cells in body if not is_blank(at(cells, company)) and row not in aside)
     return f", {counted(number, 'interview')}"
 
 

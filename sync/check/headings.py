@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from sync.core.columns import USER_HEADINGS, Layout
-from sync.core.model import Table
+from sync.core.model import Table, at
 from sync.core.values import known_status, quoted
 
 SHOWN = 5  # status words in a sentence
@@ -40,8 +40,9 @@ def statuses(table: Table, layout: Layout) -> str:
 
 def _unknown(table: Table, layout: Layout) -> Iterator[str]:
     notes = layout.user.get("notes")  # one column may be both, and a note is no status
-    for index in {layout.user.get(field) for field in ("status", "outcome")} - {None, notes}:
+    fields = {"status", "outcome"} & layout.user.keys()
+    for index in {layout.user[field] for field in fields} - {notes}:
         for cells in table.rows[layout.header_row :]:
-            cell = cells[index] if index is not None and index < len(cells) else None
+            cell = at(cells, index)
             if not known_status(cell):
                 yield quoted(cell)

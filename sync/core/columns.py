@@ -15,7 +15,7 @@ from sync.core.header_row import SEARCHED, HeaderRow, Search, alone, places
 from sync.core.headings import Match, RoundColumns, aside
 from sync.core.headings.fields import REQUIRED, USER_HEADINGS
 from sync.core.headings.own import OWN_HEADINGS, normalise, own_columns
-from sync.core.model import Cell, Column, Problem, Table
+from sync.core.model import Cell, Column, Problem, Table, at
 from sync.core.values import is_blank
 from sync.errors import SheetUnusableError
 
@@ -174,7 +174,7 @@ def _memory(
 
 
 def _is_filled(body: Sequence[Sequence[Cell]], index: int) -> bool:
-    return any(index < len(row) and not is_blank(row[index]) for row in body)
+    return any(not is_blank(at(row, index)) for row in body)
 
 
 def _doubled(

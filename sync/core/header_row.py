@@ -11,7 +11,7 @@ from functools import cache, cached_property
 from sync.core.headings import SAMPLE, Holds, Match, holds, match
 from sync.core.headings.fields import REQUIRED, USER_HEADINGS
 from sync.core.headings.own import normalise, own_names
-from sync.core.model import Cell
+from sync.core.model import Cell, at
 from sync.core.values import clean, hashed
 
 SEARCHED = 50  # rows, from the top
@@ -161,8 +161,8 @@ def _candidate(rows: Sequence[Sequence[Cell]], index: int) -> HeaderRow:
     width = max(len(own), len(nearest)) if nearest is lines[-1] else len(own)
     headings, above, group = [], [], ""
     for column in range(width):
-        here = own[column] if column < len(own) else ""
-        higher = nearest[column] if column < len(nearest) else ""
+        here = at(own, column) or ""
+        higher = at(nearest, column) or ""
         group = higher or group
         alone = not here and nearest is lines[-1]
         headings.append(higher if alone else here)

@@ -3,12 +3,13 @@
 Sheet -> `Table` -> `Interview` -> `FollowUp` -> `SheetChange` and `Event`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias, TypeVar
 
+T = TypeVar("T")
 Cell: TypeAlias = bool | int | float | str | date | datetime | time | timedelta | None
 """A cell as a spreadsheet holds it. An empty cell is None; dates and times are naive."""
 
@@ -17,6 +18,16 @@ class Formula(str):
     """A formula whose result the file does not hold: what the user sees in the cell, nobody here knows."""
 
     __slots__ = ()
+
+
+def at(row: Sequence[T], index: int) -> T | None:
+    """Give what a row holds at `index`, None past its end: rows are of different lengths."""
+    return row[index] if index < len(row) else None
+
+
+def width(row: Sequence[Cell]) -> int:
+    """Count the cells of a row up to the last that is not empty."""
+    return next((n for n in range(len(row), 0, -1) if row[n - 1] is not None), 0)
 
 
 class Kind(StrEnum):

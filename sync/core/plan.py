@@ -14,7 +14,7 @@ from sync.core.drafts import Drafts
 from sync.core.feed import Feed
 from sync.core.identity import BLANK, ID_LENGTH, Print, assign
 from sync.core.memory import Remembered, recall, remember
-from sync.core.model import FollowUp, Interview, Kind, Problem, SheetChange, State, Table
+from sync.core.model import FollowUp, Interview, Kind, Problem, SheetChange, State, Table, at
 from sync.core.parse import interviews
 from sync.core.rounds import Round, together
 from sync.core.rules import Protocol
@@ -156,7 +156,7 @@ def _ids(table: Table, layout: Layout, found: Sequence[Interview], known: Feed) 
     rows = {interview.row for interview in firsts}
     column = next(column.index for column in layout.own if column.field == "follow_up_id")
     below = enumerate(table.rows[layout.header_row :], layout.header_row + 1)
-    loose = (str(cells[column]) for row, cells in below if row not in rows and column < len(cells))
+    loose = (str(at(cells, column)) for row, cells in below if row not in rows)
     ids = assign(table.source, firsts, {id_: row.print for id_, row in known.rows.items()}, loose)
     return {interview.row: id_ for interview, id_ in zip(firsts, ids, strict=True)}
 

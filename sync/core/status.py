@@ -24,6 +24,7 @@ from sync.core.model import (
     Problem,
     State,
     Table,
+    at,
 )
 
 Wanted = Mapping[str, str | datetime | None]
@@ -137,7 +138,7 @@ def edits(table: Table, layout: Layout, rows: Iterable[Row], timezone: ZoneInfo)
     nothing: Wanted = dict.fromkeys((column.field for column in layout.own), None)
     for number in range(layout.header_row + 1, len(table.rows) + 1):
         # A row with our ID and no company was emptied by the user; without our ID it was never ours.
-        if number not in seen and _cell(table, number, ids) is not None:
+        if number not in seen and at(table.rows[number - 1], ids) is not None:
             yield from _row_edits(table, layout, number, nothing)
             seen.add(number)
     if table.attempt:
@@ -154,7 +155,7 @@ def _mended(table: Table, attempt: Attempt, layout: Layout, seen: Container[int]
     """Take back what a write of this run left where no interview is, and give lost headings back."""
     for column in layout.own:
         for number in range(1, len(table.rows) + 1) if not column.new else ():
-            cell = _cell(table, number, column.index)
+            cell = at(table.rows[number - 1], column.index)
             if number == layout.header_row:
                 if normalise(cell) != normalise(column.heading):
                     yield CellEdit(number, column.field, column.heading, cell)
@@ -166,15 +167,10 @@ def _row_edits(table: Table, layout: Layout, row: int, wanted: Wanted) -> Iterat
     for column in layout.own:
         if column.field not in wanted:
             continue
-        before = None if column.new else _cell(table, row, column.index)
+        before = None if column.new else at(table.rows[row - 1], column.index)
         value = wanted[column.field]
         if not _shows(before, value):
             yield CellEdit(row, column.field, value, before)
-
-
-def _cell(table: Table, row: int, index: int) -> Cell:
-    cells = table.rows[row - 1]
-    return cells[index] if index < len(cells) else None
 
 
 def _shows(cell: Cell, value: str | datetime | None) -> bool:

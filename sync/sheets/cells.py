@@ -6,7 +6,7 @@ And where its columns end.
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
-from sync.core.model import Cell, Column
+from sync.core.model import Cell, Column, width
 from sync.core.template import NewColumn
 
 _ORIGIN = datetime(1899, 12, 30)  # noqa: DTZ001 a cell's date is naive
@@ -16,18 +16,14 @@ LAST_SERIAL = 2958466  # the day after 31 December 9999
 
 def trimmed(rows: Sequence[Sequence[Cell]]) -> tuple[tuple[Cell, ...], ...]:
     """Drop what is empty at the end of each row, and empty rows at the end."""
-    cut = [tuple(row[: _length(row)]) for row in rows]
+    cut = [tuple(row[: width(row)]) for row in rows]
     last = max((number for number, row in enumerate(cut, 1) if row), default=0)
     return tuple(cut[:last])
 
 
-def _length(row: Sequence[Cell]) -> int:
-    return next((n for n in range(len(row), 0, -1) if row[n - 1] is not None), 0)
-
-
 def to_the_right(rows: Sequence[Sequence[Cell]], columns: Sequence[NewColumn]) -> tuple[Column, ...]:
     """Place columns to add right of everything that any row holds."""
-    end = max(map(_length, rows), default=0)
+    end = max(map(width, rows), default=0)
     return tuple(Column(each.field, each.heading, index, new=True) for index, each in enumerate(columns, end))
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sync import files
-from sync.core.model import Cell
+from sync.core.model import Cell, at
 from sync.core.template import (
     HEADING,
     OWN_HEADING,
@@ -165,5 +165,5 @@ def _colour(sheet: "Worksheet", template: Template) -> None:
 
 def _width(rows: Sequence[Sequence[Cell]], index: int) -> int:
     """Fit a column's width, in characters, to its longest text, within reason."""
-    texts = [str(row[index]) for row in rows if index < len(row) and row[index] is not None]
+    texts = [str(cell) for row in rows if (cell := at(row, index)) is not None]
     return min(max([12, *(len(text) + 4 for text in texts)]), 44)

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import TypeAlias
 
-from sync.core.model import Attempt, Cell, SheetChange, Table
+from sync.core.model import Attempt, Cell, SheetChange, Table, at
 from sync.sheets.google_answer import Json, raw
 
 LARGEST = 1_900_000  # bytes of a body: Google advises 2 MB
@@ -26,14 +26,10 @@ def standing(table: Table, change: SheetChange) -> Values:
     """Give what stands in the tool's columns, in a new one its heading."""
     values: Values = {}
     for column in change.columns:
-        cells = ((number, _cell(row, column.index)) for number, row in enumerate(table.rows, 1))
+        cells = ((number, at(row, column.index)) for number, row in enumerate(table.rows, 1))
         found = {number: raw(cell) for number, cell in cells if cell is not None}
         values[column.field] = {change.header_row: column.heading} if column.new else found
     return values
-
-
-def _cell(row: tuple[Cell, ...], index: int) -> Cell:
-    return row[index] if index < len(row) else None
 
 
 def edited(change: SheetChange) -> Values:
@@ -167,9 +163,8 @@ def _before(table: Table, change: SheetChange) -> dict[str, dict[str, Cell]]:
     places = {column.field: column.index for column in change.columns if not column.new}
     if ID not in places:
         return {}
-    rows = [cells + (None,) * (max(places.values()) + 1 - len(cells)) for cells in table.rows]
     return {
-        str(cells[places[ID]]): {field: cells[index] for field, index in places.items()}
-        for cells in rows
-        if cells[places[ID]]
+        str(id_): {field: at(cells, index) for field, index in places.items()}
+        for cells in table.rows
+        if (id_ := at(cells, places[ID]))
     }

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from sync.core.model import Cell, Formula
+from sync.core.model import Cell, Formula, at
 from sync.core.values import fold, is_blank, shown
 
 _TOTALS = frozenset(
@@ -54,24 +54,20 @@ def _aside(
     said = [fold(headings[index]) for index in (company, *others)]
     parted, notes = False, False
     for number, cells in enumerate(rows[header_row:], header_row + 1):
-        name = _cell(cells, company)
+        name = at(cells, company)
         if is_blank(name):
-            parted, notes = all(is_blank(_cell(cells, index)) for index in others), False
+            parted, notes = all(is_blank(at(cells, index)) for index in others), False
             continue
         text = fold(shown(name))
         begins = parted and _is_note(shown(name))
-        notes = (notes or begins) and all(is_blank(_cell(cells, index)) for index in others)
+        notes = (notes or begins) and all(is_blank(at(cells, index)) for index in others)
         if (
             notes
-            or (text == said[0] and [fold(shown(_cell(cells, index))) for index in others] == said[1:] != [])
-            or (_is_total(text) and all(_is_count(_cell(cells, index)) for index in others))
+            or (text == said[0] and [fold(shown(at(cells, index))) for index in others] == said[1:] != [])
+            or (_is_total(text) and all(_is_count(at(cells, index)) for index in others))
         ):
             yield number
         parted = False
-
-
-def _cell(cells: Sequence[Cell], index: int) -> Cell:
-    return cells[index] if index < len(cells) else None
 
 
 def _is_note(text: str) -> bool:

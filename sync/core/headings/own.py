@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
-from sync.core.model import Cell, Column, Marked, Table
+from sync.core.model import Cell, Column, Marked, Table, at, width
 
 OWN_HEADINGS: Mapping[str, str] = {
     "next_step": "Next step",
@@ -60,7 +60,7 @@ def own_columns(
         marks = table.mark or {}
     else:
         marks = _marks_by_heading(fields, places, remembered)
-    end = max((_width(row) for row in table.rows), default=0)
+    end = max(map(width, table.rows), default=0)
     for field in fields:
         heading = marks.get(field)
         found = [
@@ -103,7 +103,7 @@ def _overwritten(table: Table, header: int, field: str) -> Column | None:
         return None
     cells = table.rows[header]
     for index, mark in (table.marked or {}).items():
-        cell = cells[index] if index < len(cells) else None
+        cell = at(cells, index)
         misplaced = cell is None and table.attempt.left(field, mark.heading)
         if mark.field == field and (misplaced or table.attempt.left(field, cell)):
             return Column(field, mark.heading, index)
@@ -145,7 +145,3 @@ def _names(field: str) -> Iterator[str]:
 def _few_names(field: str) -> list[str]:
     names = _names(field)
     return [next(names) for _ in range(4)]
-
-
-def _width(row: tuple[Cell, ...]) -> int:
-    return next((index + 1 for index in range(len(row) - 1, -1, -1) if row[index] is not None), 0)

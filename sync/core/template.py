@@ -170,7 +170,9 @@ def _tools() -> Iterator[NewColumn]:
         yield NewColumn(field, heading, width, kind, own=True, hidden=field == "follow_up_id")
 
 
-TEMPLATE = Template((*_users(), *_tools()))
+OWN: Mapping[str, NewColumn] = MappingProxyType({column.field: column for column in _tools()})
+"""The tool's columns by field: they look the same in a new sheet and beside the columns of the user's."""
+TEMPLATE = Template((*_users(), *OWN.values()))
 
 
 def _example(today: date) -> dict[str, Cell]:

@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Iterator, Sequence
 
 from sync.core.model import Column
+from sync.core.template import OWN, Kind
 from sync.sheets.google_answer import MARK_KEY, Json, Worksheet, mark_value
 
 DATE_FORMAT = "ddd d mmm yyyy hh:mm"
@@ -75,9 +76,10 @@ def _outdated(seen: Worksheet, columns: Sequence[Column]) -> Iterator[Json]:
 def _finished(sheet_id: int, index: int, header_row: int, column: Column, metadata_id: int) -> Iterator[Json]:
     """Mark one column; give dates their format, and hide the IDs."""
     yield mark(sheet_id, index, column.field, column.heading, metadata_id)
-    if column.field.endswith("_due"):
+    look = OWN[column.field]
+    if look.kind is Kind.DATE_TIME:
         yield date_format(sheet_id, index, header_row)
-    if column.field == "follow_up_id":
+    if look.hidden:
         yield hidden(sheet_id, index)
 
 

@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 from sync.core.model import Cell
 from sync.core.template import HEADING, OWN_HEADING, STATUS_COLOURS, Colours, Kind, NewColumn, Template
 from sync.sheets.cells import serial
-from sync.sheets.google_columns import mark
+from sync.sheets.google_columns import DATE_FORMAT, mark
 
 Request: TypeAlias = dict[str, Any]
 """One request of a batch, as JSON has it."""
@@ -24,7 +24,7 @@ _WARNING = (
 _FORMATS: Mapping[Kind, Request] = {
     Kind.AS_TYPED: {"type": "TEXT", "pattern": "@"},
     Kind.DATE: {"type": "DATE", "pattern": "ddd d mmm yyyy"},
-    Kind.DATE_TIME: {"type": "DATE_TIME", "pattern": "ddd d mmm yyyy hh:mm"},
+    Kind.DATE_TIME: {"type": "DATE_TIME", "pattern": DATE_FORMAT},
     Kind.TIME: {"type": "TIME", "pattern": "hh:mm"},
 }
 

@@ -260,8 +260,8 @@ def test_a_heading_with_nothing_to_its_left_has_the_plain_style() -> None:
     )
 
 
-WHY = '<col min="4" max="4" width="56.0" customWidth="1" hidden="0"/>'
-ID = '<col min="5" max="5" width="22.0" customWidth="1" hidden="1"/>'
+WHY = '<col min="4" max="4" width="48" customWidth="1" hidden="0"/>'
+ID = '<col min="5" max="5" width="14" customWidth="1" hidden="1"/>'
 
 
 @pytest.mark.parametrize(
@@ -274,8 +274,8 @@ ID = '<col min="5" max="5" width="22.0" customWidth="1" hidden="1"/>'
             '<cols><col min="1" max="9" width="8" style="1"/></cols>',
             (
                 '<col min="1" max="3" width="8" style="1"/>'
-                '<col min="4" max="4" width="56.0" style="1" customWidth="1" hidden="0"/>'
-                '<col min="5" max="5" width="22.0" style="1" customWidth="1" hidden="1"/>'
+                '<col min="4" max="4" width="48" style="1" customWidth="1" hidden="0"/>'
+                '<col min="5" max="5" width="14" style="1" customWidth="1" hidden="1"/>'
                 '<col min="6" max="9" width="8" style="1"/>'
             ),
         ),
@@ -438,8 +438,9 @@ def marks(data: bytes, title: str = "One") -> dict[str, str]:
 
 
 def test_the_mark_names_each_column_with_its_heading_for_one_worksheet() -> None:
-    result = extended(small(workbook_after="<calcPr/>"), "Why", 'The "ID"', first=0)
-    assert marks(result) == {"why": "Why", 'the_"id"': 'The "ID"'}
+    columns = (Column("why", "Why", 0, new=True), Column("follow_up_id", 'The "ID"', 1, new=True))
+    result = splice(small(workbook_after="<calcPr/>"), "One", SheetChange(1, columns))
+    assert marks(result) == {"why": "Why", "follow_up_id": 'The "ID"'}
     assert marks(result, "Two") == {}
     assert '<definedName name="_followups_why" localSheetId="0" hidden="1">"Why"</definedName>' in inner(
         result, "xl/workbook.xml", "definedNames"
@@ -456,8 +457,9 @@ def test_the_mark_is_completed_and_brought_up_to_date() -> None:
 
 
 def test_the_workbook_part_is_not_touched_when_the_mark_is_complete() -> None:
-    once = splice(small(), "One", SheetChange(1, (Column("A1", "A1", 0, new=True),)))
-    assert unpack(written(once, A1="x"))["xl/workbook.xml"] == unpack(once)["xl/workbook.xml"]
+    once = extended(small(), "Why", first=0)
+    again = splice(once, "One", SheetChange(1, (Column("why", "Why", 0),), (CellEdit(2, "why", "x"),)))
+    assert unpack(again)["xl/workbook.xml"] == unpack(once)["xl/workbook.xml"]
 
 
 def test_names_that_are_no_mark_are_not_read_as_one() -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from sync.core.model import CellEdit, Column, SheetChange
-from sync.core.template import NewColumn
+from sync.core.template import OWN, NewColumn
 from sync.sheets.ooxml.package import Package
 from sync.sheets.ooxml.styles import Styles
 from sync.sheets.ooxml.tables import adjoining, widen_tables
@@ -13,9 +13,6 @@ from sync.sheets.ooxml.worksheet import Worksheet
 from sync.sheets.ooxml.xml import escaped
 
 _LONGEST = 32_767  # characters in a cell; Excel takes a workbook with more for a broken one
-_WIDTH = 22.0  # in characters: a date and time, or a state
-_WIDTHS = {"next_step": 36.0, "why": 56.0, "problem": 56.0}
-_HIDDEN = "follow_up_id"
 
 
 def splice(data: bytes, worksheet: str, change: SheetChange) -> bytes:
@@ -30,8 +27,8 @@ def splice(data: bytes, worksheet: str, change: SheetChange) -> bytes:
     _write_cells(_Writer(package, workbook, sheet), change)
     for column in change.columns:
         if column.new:
-            width = _WIDTHS.get(column.field, _WIDTH)
-            sheet.show_column(column.index, width=width, hidden=column.field == _HIDDEN)
+            look = OWN[column.field]
+            sheet.show_column(column.index, width=look.width, hidden=look.hidden)
     _widen(package, workbook, worksheet, sheet, change)
     workbook.set_mark(worksheet, {column.field: column.heading for column in change.columns})
     if sheet.lost_formula:
@@ -49,7 +46,7 @@ def extend(data: bytes, worksheet: str, change: SheetChange, columns: Sequence[N
     sheet = Worksheet(package.edit(workbook.worksheet(worksheet)))
     _write_cells(_Writer(package, workbook, sheet), change)
     for placed, column in zip(change.columns, columns, strict=True):
-        sheet.show_column(placed.index, width=float(column.width), hidden=False)
+        sheet.show_column(placed.index, width=column.width, hidden=False)
         if column.options:
             sheet.offer(placed.index, change.header_row + 1, column.options)
     _widen(package, workbook, worksheet, sheet, change)

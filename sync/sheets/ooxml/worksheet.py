@@ -120,11 +120,11 @@ class Worksheet:
         if cell is not None:
             self._empty(cell)
 
-    def show_column(self, column: int, *, width: float, hidden: bool) -> None:
+    def show_column(self, column: int, *, width: int, hidden: bool) -> None:
         """Give a column of the tool a width, unless the user chose one, and show or hide it."""
         entry = self._own_column_entry(column)
         if truth(entry.get("hidden")) or not truth(entry.get("customWidth")):
-            entry.set("width", repr(width))
+            entry.set("width", str(width))
             entry.set("customWidth", "1")
         entry.set("hidden", "1" if hidden else "0")
 

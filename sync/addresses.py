@@ -3,6 +3,8 @@
 import re
 from urllib.parse import urlsplit
 
+GOOGLE_CALENDAR = "google-calendar"
+"""The place for the feed that has no link: what stands for it in the settings."""
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 NOT_SAFE = (
     "is not a safe address; write an https:// link, or one on this machine such as http://127.0.0.1:8085"

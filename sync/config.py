@@ -18,7 +18,7 @@ from typing import Any, Literal, get_args
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from sync.addresses import NOT_SAFE, is_safe, is_url
+from sync.addresses import GOOGLE_CALENDAR, NOT_SAFE, is_safe, is_url
 from sync.config_file import FILE, File
 from sync.config_values import zone
 from sync.core.settings import Answer, Ask, CheckIn, Feed, Me, References, Rules, Settings, ThankYou
@@ -26,6 +26,7 @@ from sync.core.workdays import subdivisions
 from sync.errors import ConfigError
 
 NAME = "followups.toml"
+PAGE = "index.html"
 EMBEDDED_SHEET = "interviews.xlsx"
 API_ROOT = "FOLLOWUPS_GOOGLE_API_ROOT"
 _LACKS_QUOTES = ("Invalid value", "Invalid hex value", "Unescaped ")  # as tomllib begins to say it
@@ -97,7 +98,7 @@ class Config:
     @property
     def page_path(self) -> Path:
         """Where the agenda page is written: beside the feed."""
-        return self.feed_path.with_name("index.html")
+        return self.feed_path.with_name(PAGE)
 
     @property
     def drafts_folder(self) -> Path | None:
@@ -192,7 +193,7 @@ def _sentence(mistake: ErrorDetails) -> str:
             nearest = difflib.get_close_matches(keys[-1], _known_keys(keys[:-1]), n=1)
             return f"{where}: is not a setting" + "".join(f"; did you mean {key}?" for key in nearest)
         case "missing":
-            example = EMBEDDED_SHEET if keys == ["sheet"] else "google-calendar"
+            example = EMBEDDED_SHEET if keys == ["sheet"] else GOOGLE_CALENDAR
             return f'{where}: is missing; write a line such as {keys[-1]} = "{example}"'
         case "model_type" if keys[-1].isdecimal():
             return f"{where}: {shown} {not_a_section} [[{keys[0]}]]"

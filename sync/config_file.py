@@ -10,7 +10,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationInfo, create_model, field_validator
 
 from sync import config_values as values
-from sync.addresses import is_url
+from sync.addresses import GOOGLE_CALENDAR, is_url
 from sync.core.columns import OWN_HEADINGS, USER_HEADINGS, normalise
 from sync.core.settings import Answer, Ask, CheckIn, Feed, Me, References, ThankYou
 from sync.core.workdays import subdivisions
@@ -135,8 +135,8 @@ class _Publish(_Section):
     @field_validator("calendar")
     @classmethod
     def _of_google(cls, calendar: str | None, info: ValidationInfo) -> str | None:
-        if calendar is not None and info.data.get("to", "google-calendar") != "google-calendar":
-            raise ValueError('is for to = "google-calendar" only; leave it out')
+        if calendar is not None and info.data.get("to", GOOGLE_CALENDAR) != GOOGLE_CALENDAR:
+            raise ValueError(f'is for to = "{GOOGLE_CALENDAR}" only; leave it out')
         return calendar
 
 

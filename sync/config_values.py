@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BeforeValidator, Field, ValidationError, ValidatorFunctionWrapHandler, WrapValidator
 
-from sync.addresses import NOT_SAFE, is_safe, is_url
+from sync.addresses import GOOGLE_CALENDAR, NOT_SAFE, is_safe, is_url
 from sync.core.columns import normalise
 from sync.core.settings import Detail, Overdue
 from sync.core.workdays import subdivisions
@@ -72,7 +72,7 @@ def _is_target(text: str) -> bool:
     if is_url(text):
         return is_safe(text) and urlsplit(text).path.rpartition("/")[2] != ""
     return (
-        re.fullmatch(rf"google-calendar|gs://{_BUCKET}(/{_OBJECT})?|s3://{_BUCKET}/{_OBJECT}", text)
+        re.fullmatch(rf"{GOOGLE_CALENDAR}|gs://{_BUCKET}(/{_OBJECT})?|s3://{_BUCKET}/{_OBJECT}", text)
         is not None
     )
 

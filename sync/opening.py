@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from sync import state
-from sync.addresses import is_url
+from sync.addresses import GOOGLE_CALENDAR, is_url
 from sync.config import Config, Publish
 from sync.publish import Publisher
 from sync.sheets import Sheet
@@ -27,7 +27,7 @@ def scopes(config: Config) -> list[str]:
 
     needed = [credentials.SPREADSHEETS] if config.sheet_path is None else []
     targets = [target.to for target in config.publish]
-    if "google-calendar" in targets:
+    if GOOGLE_CALENDAR in targets:
         given = any(target.calendar for target in config.publish)
         needed.append(credentials.EVENTS if given else credentials.CALENDAR)
     if any(to.startswith("gs://") for to in targets):

@@ -21,6 +21,7 @@ from rich.console import Console
 from rich.text import Text
 
 from sync import drafts
+from sync.addresses import GOOGLE_CALENDAR
 from sync.check import feed, headings
 from sync.check.line import Hint, Line
 from sync.config import NAME, Config
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
     from sync.google.session import Session
     from sync.sheets import Sheet
 
-WIDEST = len("publish: google-calendar")  # an address sets the other lines no margin
+WIDEST = len(f"publish: {GOOGLE_CALENDAR}")  # an address sets the other lines no margin
 SHOWN = 10  # cells that need a look
 CLOCK_MAY_DIFFER = timedelta(minutes=2)
 T = TypeVar("T")

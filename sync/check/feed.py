@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from sync import files, state
-from sync.addresses import is_loopback
+from sync.addresses import GOOGLE_CALENDAR, is_loopback
 from sync.check.line import Hint
 from sync.config import NAME, Config, Publish
 from sync.core.feed import Feed
@@ -56,9 +56,9 @@ def target(config: Config, place: Publish, machine_timezone: str) -> tuple[str, 
 def calendar(config: Config) -> tuple[str, None]:
     """Say how reminders come to a calendar app, or that they do not."""
     targets = [place.to for place in config.publish]
-    if "google-calendar" in targets:
+    if GOOGLE_CALENDAR in targets:
         return "Google Calendar gets the reminders with each sync, and rings them on every phone", None
-    at_once = '[[publish]] to = "google-calendar"'
+    at_once = f'[[publish]] to = "{GOOGLE_CALENDAR}"'
     links = [link for link in (*targets, config.feed.public_url) if link]
     if all(is_loopback(link) for link in links):
         return Hint(

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit, urlunsplit
 
-from sync.addresses import is_url
+from sync.addresses import GOOGLE_CALENDAR, is_url
 from sync.config import Config, Publish
 from sync.errors import ConfigError, FollowupsError
 from sync.init import google, paths
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from sync.init import Flags
 
 GOOGLE, APPLE, OTHER, NONE = KINDS = ("google", "apple", "other", "none")
-OF_GOOGLE = "google-calendar"
 _CALENDARS = (
     "Google Calendar",
     "Apple's (iPhone, Mac)",
@@ -51,7 +50,7 @@ def asked(flags: "Flags", answers: Answers, questions: Questions | None, check: 
         kind = KINDS[questions.choice("Which calendar does your phone show?", _CALENDARS, 3)]
     publish = (_target(flags.publish),) if flags.publish is not None else ()
     if kind == GOOGLE:
-        publish = (Publish(OF_GOOGLE, calendar=flags.calendar_id), *publish)
+        publish = (Publish(GOOGLE_CALENDAR, calendar=flags.calendar_id), *publish)
     answers = replace(answers, calendar=kind, publish=publish, public_url=flags.public_url)
     if questions is None or publish or flags.public_url or kind not in {APPLE, OTHER}:
         return answers
@@ -138,7 +137,7 @@ def _days(text: str) -> int | None:
 
 def needs_google(publish: Sequence[Publish]) -> bool:
     """Tell whether publishing there takes a sign-in to Google."""
-    return any(each.to == OF_GOOGLE or each.to.startswith("gs://") for each in publish)
+    return any(each.to == GOOGLE_CALENDAR or each.to.startswith("gs://") for each in publish)
 
 
 def signed_in(
@@ -164,13 +163,15 @@ def signed_in(
     except FollowupsError as error:
         say(f"The calendar is not signed in to yet: {error}")
         return answers
-    if address and Publish(OF_GOOGLE) in answers.publish:
+    if address and Publish(GOOGLE_CALENDAR) in answers.publish:
         say(
             "Nobody would see a calendar that a service account makes: make one in Google Calendar, share it "
-            f'with {address} ("Make changes to events"), and write to = "{OF_GOOGLE}" and '
+            f'with {address} ("Make changes to events"), and write to = "{GOOGLE_CALENDAR}" and '
             'calendar = "its id" under [[publish]] in the settings.'
         )
-        return replace(answers, publish=tuple(each for each in answers.publish if each != Publish(OF_GOOGLE)))
+        return replace(
+            answers, publish=tuple(each for each in answers.publish if each != Publish(GOOGLE_CALENDAR))
+        )
     return _with_address(answers, config)
 
 

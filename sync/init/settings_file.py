@@ -8,6 +8,7 @@ from pathlib import Path
 import tomlkit
 
 from sync import config
+from sync.addresses import GOOGLE_CALENDAR
 from sync.config import Publish
 from sync.errors import ConfigError
 
@@ -108,7 +109,7 @@ def _publish(places: tuple[Publish, ...]) -> Iterator[str]:
                 yield _line(key, value)
     if not places:
         yield "# [[publish]]"
-        yield f"# {_line('to', 'google-calendar')}"
+        yield f"# {_line('to', GOOGLE_CALENDAR)}"
 
 
 def _section(

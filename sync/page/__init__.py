@@ -12,6 +12,7 @@ from importlib import resources
 import jinja2
 from markupsafe import Markup
 
+from sync.addresses import GOOGLE_CALENDAR
 from sync.core.drafts import Drafts
 from sync.core.model import Problem
 from sync.core.plan import Plan
@@ -44,8 +45,8 @@ def render(plan: Plan, drafts: Drafts, *, public_url: str | None, places: Iterab
         sections=agenda(plan, drafts, private=private),
         weeks=weeks_ahead(plan),
         in_time=in_time(plan),
-        in_google="google-calendar" in places,
-        on_a_server=bool(places - {"google-calendar"}),
+        in_google=GOOGLE_CALENDAR in places,
+        on_a_server=bool(places - {GOOGLE_CALENDAR}),
         address=public_url,
         webcal=public_url and webcal(public_url),
         qr_code=public_url and qr_code(public_url),

@@ -10,6 +10,7 @@ from functools import cached_property
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
+from sync.addresses import GOOGLE_CALENDAR
 from sync.core.vevent import Published
 from sync.errors import ConfigError, FollowupsError, GoogleRefusedError, TryAgainError
 from sync.publish import Publication
@@ -36,7 +37,7 @@ class GoogleCalendar:
     `name` is what it calls its own, `timezone` an IANA name.
     """
 
-    to = "google-calendar"
+    to = GOOGLE_CALENDAR
 
     def __init__(self, session: "Session", place: Keeper | Shared, *, name: str, timezone: str) -> None:
         self._session = session

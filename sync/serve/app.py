@@ -20,9 +20,10 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
+from sync.config import PAGE
+from sync.publish import CONTENT_TYPE
 from sync.serve.token import TokenFile
 
-PAGE = "index.html"
 RETRY_AFTER = 300  # seconds; a run comes every quarter of an hour or so
 HEADERS = {
     "Accept-Ranges": "none",
@@ -73,7 +74,7 @@ class _Site:
             return _unavailable(f"the feed cannot be read ({error.strerror})")
         if not _is_calendar(content.data):  # an empty one would make calendars drop their events
             return _unavailable("the feed is not a whole calendar")
-        return _answer(request, content, {"Content-Type": "text/calendar; charset=utf-8"})
+        return _answer(request, content, {"Content-Type": CONTENT_TYPE})
 
     def agenda(self, request: Request) -> Response:
         if not self._knows(request):

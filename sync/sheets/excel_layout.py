@@ -25,6 +25,7 @@ from sync.core.template import (
 from sync.sheets.ooxml import Package
 from sync.sheets.ooxml import Workbook as WorkbookPart
 from sync.sheets.ooxml.styles import DATE_FORMAT
+from sync.sheets.ooxml.worksheet import LAST_ROW
 from sync.sheets.ooxml.xml import escaped
 
 if TYPE_CHECKING:
@@ -37,7 +38,6 @@ _FORMATS: Mapping[Kind, str] = {
     Kind.DATE_TIME: DATE_FORMAT,
     Kind.TIME: "hh:mm",
 }
-_LAST_ROW = 1000  # to which dropdowns and colours reach
 _LONGEST_TITLE = 31  # in UTF-16 units, as Excel counts
 _LONGEST_CAPTION = 32  # of a dropdown's message; Excel takes a longer one for a broken workbook
 _NOT_IN_A_TITLE = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff:\\/?*\[\]]|^'|'$")
@@ -144,7 +144,7 @@ def _dress(sheet: "Worksheet", letter: str, column: NewColumn) -> None:
     dropdown.errorTitle = escaped(column.heading)[:_LONGEST_CAPTION]
     dropdown.error = f"{'Take' if column.strict else 'Not'} one of: {', '.join(column.options)}"
     dropdown.showErrorMessage = True
-    dropdown.add(f"{letter}2:{letter}{_LAST_ROW}")
+    dropdown.add(f"{letter}2:{letter}{LAST_ROW}")
     sheet.add_data_validation(dropdown)
 
 
@@ -154,7 +154,7 @@ def _colour(sheet: "Worksheet", template: Template) -> None:
     from openpyxl.styles.differential import DifferentialStyle  # noqa: PLC0415 as above
 
     columns = zip(_letters(len(template.columns)), template.columns, strict=True)
-    where = " ".join(f"{letter}2:{letter}{_LAST_ROW}" for letter, column in columns if column.is_status)
+    where = " ".join(f"{letter}2:{letter}{LAST_ROW}" for letter, column in columns if column.is_status)
     for state, colours in STATUS_COLOURS.items():
         fill = PatternFill(bgColor=colours.background)
         font = Font(bold=True, color=colours.text)

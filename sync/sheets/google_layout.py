@@ -3,7 +3,6 @@
 It only says them: sending is left to `sync.sheets.google`.
 """
 
-import secrets
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, time
 from typing import Any, TypeAlias
@@ -11,12 +10,11 @@ from typing import Any, TypeAlias
 from sync.core.model import Cell
 from sync.core.template import HEADING, OWN_HEADING, STATUS_COLOURS, Colours, Kind, NewColumn, Template
 from sync.sheets.cells import serial
-from sync.sheets.google_columns import DATE_FORMAT, mark
+from sync.sheets.google_columns import DATE_FORMAT, mark, new_id
 
 Request: TypeAlias = dict[str, Any]
 """One request of a batch, as JSON has it."""
 
-_LARGEST_ID = 2**31 - 1
 _PIXELS_A_CHARACTER = 7
 _WARNING = (
     "These columns are written by Interview follow-ups. What you type here is replaced at the next run."
@@ -171,7 +169,7 @@ def _marks(sheet_id: int, template: Template) -> Iterator[Request]:
     """Mark the tool's columns as its own. With ids chosen here, a batch that is sent twice is refused."""
     for at in template.own:
         column = template.columns[at]
-        yield mark(sheet_id, at, column.field, column.heading, secrets.randbelow(_LARGEST_ID) + 1)
+        yield mark(sheet_id, at, column.field, column.heading, new_id())
 
 
 def _shown(colours: Colours) -> Request:

@@ -18,7 +18,7 @@ from sync.sheets.ooxml.xml import children, find, make, make_after, qualified, t
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 # what belongs to the value that a cell had: its type, and its place in the metadata part
 _OF_THE_VALUE = ("t", "cm", "vm", "ph")
-_LAST_ROW = 1000  # to which a list reaches, as in a new workbook
+LAST_ROW = 1000  # to which lists and colours reach
 _BEFORE_VALIDATIONS = (
     "sheetPr",
     "dimension",
@@ -130,7 +130,7 @@ class Worksheet:
 
     def offer(self, column: int, first_row: int, options: Sequence[str]) -> None:
         """Offer words in a list, from a row on; others may be typed. A rule that is there already stays."""
-        area = Area(first_row, column, max(_LAST_ROW, first_row), column)
+        area = Area(first_row, column, max(LAST_ROW, first_row), column)
         rules = find(self._root, "dataValidations")
         if rules is None:
             rules = make_after(self._root, "dataValidations", predecessors=_BEFORE_VALIDATIONS)

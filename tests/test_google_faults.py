@@ -9,7 +9,6 @@ import pytest
 from sync.core.columns import OWN_HEADINGS
 from sync.core.compose import OVERDUE_UID
 from sync.google.session import Session
-from sync.sheets import google_server
 from tests.google import Google, faults, serving
 from tests.google.faults import Fault
 from tests.helpers import Said, followups, published
@@ -88,7 +87,7 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
     monkeypatch.chdir(tmp_path)
     assert Session.__init__.__kwdefaults__ is not None
     monkeypatch.setitem(Session.__init__.__kwdefaults__, "sleep", lambda _: None)
-    monkeypatch.setattr(google_server, "TIMEOUT", (5.0, 0.2))
+    monkeypatch.setattr("sync.google.session.TIMEOUT", (5.0, 0.2))
     with serving() as google:
         yield Desk(google)
 

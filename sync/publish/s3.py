@@ -7,6 +7,7 @@ is the extra `s3`, and imported only when something is published.
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from sync.errors import ConfigError, FollowupsError, TryAgainError
+from sync.patience import TIMEOUT, TRIES
 from sync.publish import CACHE_CONTROL, CONTENT_TYPE, Publication
 
 if TYPE_CHECKING:
@@ -72,10 +73,11 @@ class S3Object:
             from botocore.exceptions import BotoCoreError  # noqa: PLC0415 optional
         except ImportError:
             raise ConfigError(f'{self.to} needs boto3: run pip install "interview-followups[s3]"') from None
+        connecting, reading = TIMEOUT
         config = Config(
-            connect_timeout=5,
-            read_timeout=60,
-            retries={"mode": "standard", "total_max_attempts": 6},
+            connect_timeout=connecting,
+            read_timeout=reading,
+            retries={"mode": "standard", "total_max_attempts": TRIES},
             # Not every server that speaks S3 knows the newer checksums.
             request_checksum_calculation="when_required",
             response_checksum_validation="when_required",

@@ -24,7 +24,6 @@ from sync.google.session import Session
 from sync.sheets import google_values
 from sync.sheets.google_answer import Json
 
-TIMEOUT = (5.0, 60.0)  # seconds to connect, and to wait for the next piece of an answer
 LONGEST_SAID = 200  # characters of what Google says of a refusal
 _JSON = {"Content-Type": "application/json; charset=UTF-8"}
 
@@ -39,7 +38,6 @@ class Server:
         self._key = key
         self._account = account.name
         self._client = HTTPClient(account.credentials, session)
-        self._client.set_timeout(TIMEOUT)
 
     def get(self, fields: str, worksheet: str | None) -> tuple[Json, bytes]:
         """Get the spreadsheet, one worksheet of it where one is named."""

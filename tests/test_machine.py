@@ -27,7 +27,7 @@ from hypothesis.stateful import (
 from sync.core.compose import CANCELLED_DAYS, uid_of
 from sync.core.feed import Feed
 from sync.core.identity import ID_LENGTH
-from sync.core.model import Cell
+from sync.core.model import Cell, Kind
 from sync.core.plan import Plan, make
 from sync.core.vevent import Published, Status
 from sync.errors import SheetUnusableError
@@ -288,11 +288,18 @@ class Desk(RuleBasedStateMachine):
         assert self.events_apart_from_other_rounds(row) == before
 
     def events_apart_from_other_rounds(self, row: int) -> dict[str, Published]:
-        """The events, less those of other rows of the company: they have to do with what this one says."""
+        """The events, less those of other rows of the company: they have to do with what this one says.
+
+        The feedback that they asked for is due on its own day: its draft alone tells that of the interview.
+        """
         company, tag = self.at("Company"), self.at("Tag")
         others = [each for each in self.grid[2:] if each[company] == self.grid[row][company]]
         ids = {self.ids.get(each[tag]) for each in others if each[tag] != self.grid[row][tag]}
-        return {uid: event for uid, event in self.last_feed().events.items() if uid[:ID_LENGTH] not in ids}
+        return {
+            uid: event
+            for uid, event in self.last_feed().events.items()
+            if uid[:ID_LENGTH] not in ids and Kind.FEEDBACK not in uid
+        }
 
     @precondition(has_rows)
     @rule(pick=ANY, column=ANY, value=st.sampled_from([None, "mine now", "k3f9x2qa", 12345678, "=1/0"]))

@@ -82,5 +82,5 @@ def _is_total(text: str) -> bool:
 
 
 def _is_count(cell: Cell) -> bool:
-    """Whether it is blank, a number or to become one. Beside a company that is named Total there is a date."""
+    """Whether it is blank or a number, or will be. Beside a company that is named Total there is a date."""
     return is_blank(cell) or isinstance(cell, Formula) or _COUNT.fullmatch(shown(cell)) is not None

@@ -146,21 +146,27 @@ class _Rows:
                 self.remembered.setdefault(made, print_)
 
     def settle_by_likeness(self) -> None:
-        """Give an ID whose content is nowhere any more to the row that is most like it: the edited one."""
+        """Give an ID whose content is nowhere any more to the row that is most like it: the edited one.
+
+        Of rows that are as much like it, the one goes first that is like no other ID so much.
+        """
         related: dict[tuple[tuple[str, str], ...], list[str]] = defaultdict(list)
         for id_ in self.standing:
             if id_ not in self.taken and id_ in self.remembered:
                 for trait in self.remembered[id_].traits():
                     related[trait].append(id_)
         pairs = []
+        choice: Counter[tuple[int, int]] = Counter()
         for row in self._open():
             groups = [related[trait] for trait in self.prints[row].traits() if trait in related]
             ids = {id_ for group in groups if len(group) <= CROWD for id_ in group}
             for id_ in ids | {self.cells[row]} & self.remembered.keys():
                 likeness = self.prints[row].likeness(self.remembered[id_])
                 elsewhere = self.cells[row] != id_
-                pairs.append((-likeness, elsewhere, row, id_))
-        for _, _, row, id_ in sorted(pairs):
+                pairs.append((likeness, elsewhere, row, id_))
+                choice[row, likeness] += 1
+        pairs.sort(key=lambda pair: (-pair[0], choice[pair[2], pair[0]], *pair[1:]))
+        for _, _, row, id_ in pairs:
             self._give(row, id_)
 
     def settle_by_cell(self) -> None:

@@ -56,6 +56,11 @@ WHAT_THE_USER_DID: dict[str, list[tuple[Content, str, str]]] = {
         (C, "bbbbbbbb", "cccccccc"),
         (A_MOVED, "cccccccc", "aaaaaaaa"),
     ],
+    "edit one round to the day of another, that one's role, and sort without the ID column": [
+        (("acme", "engineer", "first", "2026-11-25"), "cccccccc", "aaaaaaaa"),
+        (("acme", "manager", "second", "2026-11-25"), "aaaaaaaa", "cccccccc"),
+        (B, "bbbbbbbb", "bbbbbbbb"),
+    ],
     "overwrite a row with another interview": [(NEW, "aaaaaaaa", "aaaaaaaa"), (B, "bbbbbbbb", "bbbbbbbb")],
     "add a row": [(NEW, "", "new"), (A, "aaaaaaaa", "aaaaaaaa"), (B, "bbbbbbbb", "bbbbbbbb")],
     "add a round at the same company": [(A, "aaaaaaaa", "aaaaaaaa"), (A_MOVED, "", "new")],

@@ -117,7 +117,7 @@ class Desk(RuleBasedStateMachine):
         return next(i for i, cell in enumerate(self.grid[1]) if self.theirs[i] and cell == heading)
 
     def new_row(self, company: str, day: Cell) -> Row:
-        """A row like no other: no round or date is ever used twice. Every other row is for the same role."""
+        """A row like no other: no round is ever used twice. Every other row is for the same role."""
         row: Row = [None] * len(self.theirs)
         number = next(self.fresh)
         texts = {
@@ -235,7 +235,7 @@ class Desk(RuleBasedStateMachine):
         def retype(body: list[Row]) -> None:
             for row in body:
                 if data.draw(st.booleans()):
-                    self.retype_one(row, heading)
+                    self.retype_one(row, heading, body)
 
         self.edit(retype)
         self.sort_without_the_tools_columns(data)
@@ -256,12 +256,18 @@ class Desk(RuleBasedStateMachine):
     @precondition(has_rows)
     @rule(pick=ANY, heading=st.sampled_from(["Role", "Round", "Interview date"]))
     def retype_what_tells_a_row_from_others(self, pick: int, heading: str) -> None:
-        self.edit(lambda body: self.retype_one(body[pick % len(body)], heading))
+        self.edit(lambda body: self.retype_one(body[pick % len(body)], heading, body))
 
-    def retype_one(self, row: Row, heading: str) -> None:
-        """One part in a row at a time: with more of them changed it might be any row of that company."""
+    def retype_one(self, row: Row, heading: str, body: list[Row]) -> None:
+        """One part in a row at a time, and not what alone tells it from others: it might be any of them."""
         tag = row[self.at("Tag")]
-        if tag is not None and tag not in self.retyped:
+        rest = [each for each in ("Company", "Role", "Round", "Interview date") if each != heading]
+        alike = [
+            other
+            for other in body
+            if all(str(other[self.at(each)])[:10] == str(row[self.at(each)])[:10] for each in rest)
+        ]
+        if tag is not None and tag not in self.retyped and len(alike) == 1:
             self.retyped.add(tag)
             self.moved |= {tag} if heading == "Interview date" else set()
             row[self.at(heading)] = self.another(heading)

@@ -7,7 +7,7 @@ reminders. The `Tag` column, which means nothing to the tool, says which row is 
 import csv
 import io
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from datetime import datetime, timedelta
 from itertools import count
 from pathlib import Path
@@ -232,10 +232,14 @@ class Desk(RuleBasedStateMachine):
     @precondition(has_rows)
     @rule(data=st.data(), heading=st.sampled_from(["Role", "Round", "Interview date"]))
     def retype_many_rows_and_sort_without_the_tools_columns(self, data: st.DataObject, heading: str) -> None:
+        """On days that no row had: of two rounds that take each other's, nobody could say which is which."""
+        self.sync(0)
+        days = {str(row[self.at("Interview date")])[:10] for row in self.grid[2:]}
+
         def retype(body: list[Row]) -> None:
             for row in body:
                 if data.draw(st.booleans()):
-                    self.retype_one(row, heading, body)
+                    self.retype_one(row, heading, body, days)
 
         self.edit(retype)
         self.sort_without_the_tools_columns(data)
@@ -258,7 +262,7 @@ class Desk(RuleBasedStateMachine):
     def retype_what_tells_a_row_from_others(self, pick: int, heading: str) -> None:
         self.edit(lambda body: self.retype_one(body[pick % len(body)], heading, body))
 
-    def retype_one(self, row: Row, heading: str, body: list[Row]) -> None:
+    def retype_one(self, row: Row, heading: str, body: list[Row], days: Container[str] = frozenset()) -> None:
         """One part in a row at a time, and not what alone tells it from others: it might be any of them."""
         tag = row[self.at("Tag")]
         rest = [each for each in ("Company", "Role", "Round", "Interview date") if each != heading]
@@ -270,7 +274,7 @@ class Desk(RuleBasedStateMachine):
         if tag is not None and tag not in self.retyped and len(alike) == 1:
             self.retyped.add(tag)
             self.moved |= {tag} if heading == "Interview date" else set()
-            row[self.at(heading)] = self.another(heading)
+            row[self.at(heading)] = next(new for _ in count() if (new := self.another(heading)) not in days)
 
     def another(self, heading: str) -> str:
         if heading == "Interview date":
